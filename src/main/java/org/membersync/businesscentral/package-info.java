@@ -1,0 +1,2 @@
+/** All that only Business Central knows: tokens, paging, forms, dates, spellings and errors. */
+package org.membersync.businesscentral;

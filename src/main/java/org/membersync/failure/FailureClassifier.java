@@ -1,0 +1,77 @@
+package org.membersync.failure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Tells transient from permanent failures, looking through their causes. */
+public final class FailureClassifier {
+
+    /** What is to be done about the failure (behaviour L1, L2). */
+    public FailureKind kind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PermanentException) {
+                return FailureKind.PERMANENT;
+            }
+            if (cause instanceof AccessException) {
+                return FailureKind.ACCESS;
+            }
+            if (cause instanceof TransientException
+                    || cause instanceof IOException
+                    || cause instanceof TimeoutException
+                    || isDatabaseTrouble(cause)) {
+                return FailureKind.TRANSIENT;
+            }
+        }
+        return FailureKind.PERMANENT;
+    }
+
+    /** Whether waiting can cure it. */
+    public boolean isTransient(Throwable failure) {
+        return kind(failure) == FailureKind.TRANSIENT;
+    }
+
+    /** Whether our credentials or permissions were refused. */
+    public boolean isAccess(Throwable failure) {
+        return kind(failure) == FailureKind.ACCESS;
+    }
+
+    /** The short word for lists and metrics. */
+    public String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SyncException known) {
+                return known.reason();
+            }
+        }
+        return isTransient(failure) ? "connection" : "internal-error";
+    }
+
+    /** A text for operators: ours as it is, of foreign exceptions only the class, because their texts may quote data. */
+    public String describe(Throwable failure) {
+        Throwable last = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SyncException known) {
+                return known.getMessage();
+            }
+            last = cause;
+        }
+        return isTransient(failure)
+                ? "The connection broke (" + last.getClass().getSimpleName() + ")"
+                : "Unexpected " + last.getClass().getName() + ": report this as a defect with the log around it";
+    }
+
+    /** How long the other side asked us to wait, if it did. */
+    public Optional<Duration> retryAfter(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransientException known) {
+                return known.retryAfter();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isDatabaseTrouble(Throwable cause) {
+        return cause instanceof java.sql.SQLTransientException || cause instanceof java.sql.SQLRecoverableException;
+    }
+}

@@ -1,0 +1,2 @@
+/** Validated settings: the only room that knows property names. */
+package org.membersync.settings;

@@ -1,0 +1,2 @@
+/** What must survive a restart: the tables, and the only room with database code. */
+package org.membersync.state;

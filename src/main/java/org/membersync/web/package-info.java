@@ -1,0 +1,2 @@
+/** Security of everything that is served over HTTP. */
+package org.membersync.web;
