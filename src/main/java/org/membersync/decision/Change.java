@@ -3,6 +3,8 @@ package org.membersync.decision;
 /**
  * One member's turn, claimed from the change queue.
  *
+ * @param direction where the change goes
+ * @param memberId Business Central's system id of the member; of the membership for {@link Direction#MEMBERSHIP}
  * @param memberNumber empty when it is not known yet
  * @param source what made the change known, such as {@code feed}, {@code sweep} or {@code replay}
  * @param revision grows with each further change of the same member
@@ -10,7 +12,7 @@ package org.membersync.decision;
  * @param attempts tries that failed before
  */
 public record Change(
-        String memberId, String memberNumber, String source, long revision, String claimToken, int attempts) {
+        Direction direction, String memberId, String memberNumber, String source, long revision, String claimToken, int attempts) {
 
     /** The name of the member in logs and messages. */
     public String shownMember() {

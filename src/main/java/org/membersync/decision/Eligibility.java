@@ -70,12 +70,6 @@ public final class Eligibility {
                 && (memberCase.membership() == null || memberCase.membership().gdprApproval() != GdprApproval.ACCEPTED);
     }
 
-    /** Whether Business Central itself says no right now: what a later opt-in must come after (behaviour O5). */
-    public boolean saysNo(MemberCase memberCase) {
-        return !memberCase.isErased()
-                && (memberCase.member().newsletter() != Newsletter.YES || lacksGdprApproval(memberCase));
-    }
-
     /** The list field and value by which the person is looked up: the e-mail address, else the phone (behaviour O3). */
     public Contact contact(Member member) {
         boolean byEmail = hasEmail(member) && rules.requiredContactInfo() != RequiredContactInfo.PHONE;

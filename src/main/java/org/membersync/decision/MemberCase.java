@@ -20,7 +20,8 @@ import org.membersync.member.Membership;
  * @param anonymised whether Business Central anonymised the member
  * @param membership the membership that counts (behaviour E5), null when there is none
  * @param link null when the member is not linked
- * @param optOutSeenAt when we last saw Business Central itself say no, null when never
+ * @param readAt when Business Central was read, null before
+ * @param optOutSeenAt when we last saw the newsletter not wanted in Business Central, before this turn; null when never
  * @param suppressed whether the person was erased before
  * @param refusals what the filters had against the member
  * @param fields what HeyLoyalty should hold; null until transformed
@@ -36,6 +37,7 @@ public record MemberCase(
         boolean anonymised,
         Membership membership,
         MemberLink link,
+        Instant readAt,
         Instant optOutSeenAt,
         boolean suppressed,
         List<Reason> refusals,
@@ -48,7 +50,7 @@ public record MemberCase(
     /** A turn of which nothing was read yet. */
     public static MemberCase of(Change change, boolean plan) {
         return new MemberCase(
-                change, plan, null, false, null, null, null, false, List.of(), null, null, false, null, Set.of());
+                change, plan, null, false, null, null, null, null, false, List.of(), null, null, false, null, Set.of());
     }
 
     /** The case with what Business Central and our own tables say. */
@@ -57,6 +59,7 @@ public record MemberCase(
             boolean isAnonymised,
             Membership nowMembership,
             MemberLink nowLink,
+            Instant now,
             Instant lastOptOut,
             boolean isSuppressed) {
         return new MemberCase(
@@ -66,6 +69,7 @@ public record MemberCase(
                 isAnonymised,
                 nowMembership,
                 nowLink,
+                now,
                 lastOptOut,
                 isSuppressed,
                 List.of(),
@@ -137,6 +141,7 @@ public record MemberCase(
                 anonymised,
                 membership,
                 link,
+                readAt,
                 optOutSeenAt,
                 suppressed,
                 nowRefusals,

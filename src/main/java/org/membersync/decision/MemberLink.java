@@ -29,6 +29,8 @@ public record MemberLink(
     public enum UnsubscribedBy {
         /** We did, because the member did not pass a filter. */
         MEMBERSYNC,
+        /** We did, for want of the GDPR approval alone: giving it is a new opt-in. */
+        MEMBERSYNC_FOR_APPROVAL,
         /** The person or a marketer did, in HeyLoyalty. */
         HEYLOYALTY
     }

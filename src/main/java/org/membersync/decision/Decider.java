@@ -1,0 +1,129 @@
+package org.membersync.decision;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.mapping.ListDefinition;
+import org.membersync.member.FieldValue;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.Member;
+
+/** Decides what is written to HeyLoyalty for one member, and why; pure (behaviour O3 to O7, quality P1, P3). */
+public final class Decider {
+
+    private final FieldEquality equality;
+
+    public Decider(FieldEquality equality) {
+        this.equality = equality;
+    }
+
+    /**
+     * The decision for a case of which all that {@link LookUp} asks for was read.
+     *
+     * @throws AmbiguousMatchException when the person cannot be told from others
+     */
+    public Decision decide(MemberCase memberCase, ListDefinition list) {
+        if (memberCase.isErased()) {
+            return erase(memberCase);
+        }
+        if (memberCase.suppressed()) {
+            return keep(
+                    Outcome.WITHHELD,
+                    memberCase.link(),
+                    Reason.of(Rule.ERASED_BEFORE, "the person was erased before and is never brought back"));
+        }
+        if (!memberCase.isEligible()) {
+            return refused(memberCase);
+        }
+        if (memberCase.linked() != null) {
+            return linked(memberCase, list);
+        }
+        return new Matching(memberCase, list, this::update).decide();
+    }
+
+    private static Decision erase(MemberCase memberCase) {
+        String why = memberCase.member() == null
+                ? "the member is no longer in Business Central"
+                : "the member was anonymised in Business Central";
+        Reason reason = Reason.of(Rule.ERASE, why);
+        return memberCase.link() == null
+                ? keep(Outcome.NOT_SENT, null, reason)
+                : new Decision(Outcome.ERASE, memberCase.link().heyLoyaltyId(), Map.of(), List.of(reason), null);
+    }
+
+    private static Decision refused(MemberCase memberCase) {
+        HeyLoyaltyMember linked = memberCase.linked();
+        if (memberCase.link() == null) {
+            return new Decision(Outcome.NOT_SENT, null, Map.of(), memberCase.refusals(), null);
+        }
+        if (linked == null) {
+            return new Decision(
+                    Outcome.NOT_SENT,
+                    memberCase.link().heyLoyaltyId(),
+                    Map.of(),
+                    memberCase.refusals(),
+                    Matching.gone(memberCase));
+        }
+        if (linked.status() == HeyLoyaltyMember.Status.UNSUBSCRIBED) {
+            return new Decision(
+                    Outcome.NOT_SENT, linked.id(), Map.of(), memberCase.refusals(), OptIn.ended(memberCase, linked));
+        }
+        boolean forApproval =
+                memberCase.refusals().stream().allMatch(reason -> reason.rule().equals(Rule.GDPR_APPROVAL.id()));
+        MemberLink ended = memberCase
+                .link()
+                .unsubscribed(
+                        memberCase.readAt(),
+                        forApproval ? UnsubscribedBy.MEMBERSYNC_FOR_APPROVAL : UnsubscribedBy.MEMBERSYNC);
+        return new Decision(Outcome.UNSUBSCRIBE, linked.id(), Map.of(), memberCase.refusals(), ended);
+    }
+
+    private Decision linked(MemberCase memberCase, ListDefinition list) {
+        HeyLoyaltyMember linked = memberCase.linked();
+        return switch (linked.status()) {
+            case ACTIVE -> update(memberCase, linked, list, null);
+            case UNSUBSCRIBED -> unsubscribed(memberCase, list, linked);
+            case OTHER ->
+                keep(
+                        Outcome.WITHHELD,
+                        new MemberLink(
+                                memberCase.member().id(),
+                                memberCase.member().number(),
+                                linked.id(),
+                                MemberLink.Status.OTHER,
+                                null,
+                                null),
+                        Reason.of(
+                                Rule.NEVER_REACTIVATE,
+                                "HeyLoyalty has the subscription neither active nor unsubscribed, so it is left alone"));
+        };
+    }
+
+    private Decision unsubscribed(MemberCase memberCase, ListDefinition list, HeyLoyaltyMember linked) {
+        return OptIn.subscribesAgain(memberCase)
+                ? new Matching(memberCase, list, this::update).decide()
+                : Matching.withheld(OptIn.ended(memberCase, linked));
+    }
+
+    private Decision update(MemberCase memberCase, HeyLoyaltyMember entry, ListDefinition list, Reason found) {
+        Map<String, FieldValue> write = new TreeMap<>();
+        memberCase.fields().forEach((field, wanted) -> {
+            if (!equality.same(field, wanted, entry.field(field), list)) {
+                write.put(field, wanted);
+            }
+        });
+        Member member = memberCase.member();
+        MemberLink link = MemberLink.active(member.id(), member.number(), entry.id());
+        Reason difference = write.isEmpty()
+                ? Reason.of(Rule.CHANGED_FIELDS, "HeyLoyalty holds every mapped field already")
+                : Reason.of(Rule.CHANGED_FIELDS, "these fields differ: " + String.join(", ", write.keySet()));
+        Outcome outcome = !write.isEmpty() ? Outcome.UPDATE : found == null ? Outcome.IN_STEP : Outcome.LINK;
+        return new Decision(
+                outcome, entry.id(), write, found == null ? List.of(difference) : List.of(found, difference), link);
+    }
+
+    static Decision keep(Outcome outcome, MemberLink link, Reason reason) {
+        return new Decision(outcome, link == null ? null : link.heyLoyaltyId(), Map.of(), List.of(reason), link);
+    }
+}

@@ -1,0 +1,9 @@
+package org.membersync.decision;
+
+/** Which way a change in the queue goes. */
+public enum Direction {
+    /** A member of Business Central to HeyLoyalty. */
+    OUTBOUND,
+    /** A membership of Business Central whose members are not known yet: they become outbound changes. */
+    MEMBERSHIP
+}

@@ -1,0 +1,25 @@
+package org.membersync.decision;
+
+/** What must be read of HeyLoyalty before a decision can be made. */
+public enum LookUp {
+    /** Enough is known. */
+    NONE,
+    /** The linked HeyLoyalty member. */
+    BY_ID,
+    /** The list's entries with the same contact. */
+    BY_CONTACT;
+
+    /** What to read next; a member who is neither linked nor eligible is not even looked up (behaviour O6). */
+    public static LookUp next(MemberCase memberCase) {
+        if (memberCase.isErased() || memberCase.suppressed()) {
+            return NONE;
+        }
+        if (memberCase.link() != null && memberCase.linked() == null && !memberCase.gone()) {
+            return BY_ID;
+        }
+        boolean wanted = memberCase.isEligible() && memberCase.candidates() == null;
+        boolean unlinked = memberCase.link() == null || memberCase.gone();
+        boolean subscribeAgain = memberCase.linked() != null && OptIn.subscribesAgain(memberCase);
+        return wanted && (unlinked || subscribeAgain) ? BY_CONTACT : NONE;
+    }
+}

@@ -1,0 +1,68 @@
+package org.membersync.decision;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.Newsletter;
+
+/**
+ * Whether a newer opt-in than an unsubscription is proven (behaviour O5, quality P1). Business Central does not tell when
+ * the newsletter became YES, so only two things count as proof: we saw it not wanted at or after the unsubscription and it
+ * is wanted now; or the member was made after the unsubscription. In doubt the answer is no.
+ */
+final class OptIn {
+
+    /** HeyLoyalty takes signatures of clocks up to this far apart; so far its time of our own unsubscription may be off. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
+
+    private OptIn() {}
+
+    /** Whether the linked, unsubscribed HeyLoyalty member's person may be subscribed again. */
+    static boolean subscribesAgain(MemberCase memberCase) {
+        HeyLoyaltyMember linked = memberCase.linked();
+        return linked.status() == HeyLoyaltyMember.Status.UNSUBSCRIBED
+                && isNewer(memberCase, ended(memberCase, linked));
+    }
+
+    /** Whether an opt-in newer than the end of the subscription is proven. */
+    static boolean isNewer(MemberCase memberCase, MemberLink ended) {
+        if (memberCase.member().newsletter() != Newsletter.YES) {
+            return false;
+        }
+        if (ended.unsubscribedBy() == UnsubscribedBy.MEMBERSYNC_FOR_APPROVAL) {
+            return true;
+        }
+        return isAtOrAfter(memberCase.optOutSeenAt(), ended.unsubscribedAt())
+                || isAfter(memberCase.member().createdAt(), ended.unsubscribedAt());
+    }
+
+    /** The link as it stands after HeyLoyalty was found unsubscribed: who ended it, and when. */
+    static MemberLink ended(MemberCase memberCase, HeyLoyaltyMember entry) {
+        MemberLink link = memberCase.link();
+        Instant told = entry.unsubscribedAt();
+        boolean known =
+                link != null && link.isUnsubscribed() && link.heyLoyaltyId().equals(entry.id());
+        if (known
+                && link.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY
+                && (told == null || !told.isAfter(link.unsubscribedAt().plus(CLOCK_TOLERANCE)))) {
+            return link;
+        }
+        Instant since = told != null ? told : known ? link.unsubscribedAt() : memberCase.readAt();
+        return new MemberLink(
+                memberCase.member().id(),
+                memberCase.member().number(),
+                entry.id(),
+                MemberLink.Status.UNSUBSCRIBED,
+                since,
+                UnsubscribedBy.HEYLOYALTY);
+    }
+
+    private static boolean isAtOrAfter(Instant moment, Instant limit) {
+        return moment != null && !moment.isBefore(limit);
+    }
+
+    private static boolean isAfter(Instant moment, Instant limit) {
+        return moment != null && moment.isAfter(limit);
+    }
+}

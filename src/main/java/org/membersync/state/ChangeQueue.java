@@ -1,0 +1,226 @@
+package org.membersync.state;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.membersync.decision.Change;
+import org.membersync.decision.Direction;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The change queue: one open row for each member and direction, in the database. The newest change wins; a claim is proven
+ * by its token, so that a turn that was taken over cannot end its successor's (behaviour O2, L4).
+ */
+public class ChangeQueue {
+
+    /** Longer than any turn lasts: a claim of a process that died is free after it. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Duration settleDelay;
+
+    ChangeQueue(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Duration settleDelay) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.settleDelay = settleDelay;
+    }
+
+    /**
+     * Notes that something changed. An open change of the same member takes it in; its failure is superseded (behaviour O2,
+     * L5). Due after the settle delay.
+     */
+    public void changed(Direction direction, String memberId, String source) {
+        add(direction, memberId, source, settleDelay);
+    }
+
+    /** Notes a change that is due at once, as a replay is. */
+    public void dueNow(Direction direction, String memberId, String source) {
+        add(direction, memberId, source, Duration.ZERO);
+    }
+
+    /** Notes that a member is to be read again, unless a change of theirs is open already. */
+    public void readAgain(Direction direction, String memberId, String source) {
+        boolean open = jdbc.sql("SELECT COUNT(*) FROM member_change WHERE direction = :direction AND member_id = :id")
+                        .param("direction", direction.name())
+                        .param("id", memberId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+        if (!open) {
+            add(direction, memberId, source, Duration.ZERO);
+        }
+    }
+
+    private void add(Direction direction, String memberId, String source, Duration delay) {
+        Instant now = clock.instant();
+        jdbc.sql(
+                        """
+                        MERGE INTO member_change AS t
+                        USING (VALUES (CAST(:direction AS VARCHAR(10)), CAST(:id AS VARCHAR(60)),
+                          CAST(:source AS VARCHAR(20)), CAST(:settled AS TIMESTAMP WITH TIME ZONE),
+                          CAST(:now AS TIMESTAMP WITH TIME ZONE)))
+                          AS v(direction, member_id, source, settled_at, seen_at)
+                        ON t.direction = v.direction AND t.member_id = v.member_id
+                        WHEN MATCHED THEN UPDATE SET revision = t.revision + 1, source = v.source, attempts = 0,
+                          due_at = v.seen_at, settled_at = CASE WHEN t.claim_token IS NULL
+                            THEN LEAST(t.settled_at, v.settled_at) ELSE v.settled_at END
+                        WHEN NOT MATCHED THEN INSERT
+                          (direction, member_id, source, revision, settled_at, due_at, attempts, first_seen_at)
+                          VALUES (v.direction, v.member_id, v.source, 1, v.settled_at, v.seen_at, 0, v.seen_at)
+                        """)
+                .param("direction", direction.name())
+                .param("id", memberId)
+                .param("source", source)
+                .param("settled", Columns.at(now.plus(delay)))
+                .param("now", Columns.at(now))
+                .update();
+        jdbc.sql("UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id = :id AND status = 'open'")
+                .param("now", Columns.at(now))
+                .param("id", memberId)
+                .update();
+    }
+
+    /**
+     * The changes that are due, each claimed when it is handed out; ends when nothing is due.
+     *
+     * @param waitForSettling whether changes within their settle delay are left alone
+     */
+    public DueChanges due(boolean waitForSettling) {
+        return new DueChanges(limit -> claim(limit, waitForSettling), this::release);
+    }
+
+    List<Change> claim(int limit, boolean waitForSettling) {
+        return transaction.execute(status -> {
+            Instant now = clock.instant();
+            String token = UUID.randomUUID().toString();
+            List<Change> claimed = new ArrayList<>();
+            for (Change candidate : candidates(limit, waitForSettling, now, token)) {
+                int mine = jdbc.sql(
+                                """
+                                UPDATE member_change SET claim_token = :token, claimed_until = :until
+                                WHERE direction = :direction AND member_id = :id AND revision = :revision
+                                  AND (claim_token IS NULL OR claimed_until < :now)
+                                """)
+                        .param("token", token)
+                        .param("until", Columns.at(now.plus(LEASE)))
+                        .param("direction", candidate.direction().name())
+                        .param("id", candidate.memberId())
+                        .param("revision", candidate.revision())
+                        .param("now", Columns.at(now))
+                        .update();
+                if (mine == 1) {
+                    claimed.add(candidate);
+                }
+            }
+            return claimed;
+        });
+    }
+
+    private List<Change> candidates(int limit, boolean waitForSettling, Instant now, String token) {
+        String settled = waitForSettling ? " AND c.settled_at <= :now" : "";
+        return jdbc.sql("SELECT c.direction, c.member_id, b.member_number, c.source, c.revision, c.attempts"
+                        + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
+                        + " WHERE c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
+                        + " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.held_until > :now)"
+                        + " ORDER BY c.due_at, c.member_id FETCH FIRST " + limit + " ROWS ONLY")
+                .param("now", Columns.at(now))
+                .query((row, number) -> new Change(
+                        Direction.valueOf(row.getString("direction")),
+                        row.getString("member_id"),
+                        Optional.ofNullable(row.getString("member_number")).orElse(""),
+                        row.getString("source"),
+                        row.getLong("revision"),
+                        token,
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */
+    public void complete(Change change) {
+        int done = jdbc.sql(
+                        """
+                        DELETE FROM member_change WHERE direction = :direction AND member_id = :id
+                          AND claim_token = :token AND revision = :revision
+                        """)
+                .param("direction", change.direction().name())
+                .param("id", change.memberId())
+                .param("token", change.claimToken())
+                .param("revision", change.revision())
+                .update();
+        if (done == 0) {
+            release(change);
+        }
+    }
+
+    /** Gives the change back without a try counted. */
+    public void release(Change change) {
+        jdbc.sql(
+                        """
+                        UPDATE member_change SET claim_token = NULL, claimed_until = NULL
+                        WHERE direction = :direction AND member_id = :id AND claim_token = :token
+                        """)
+                .param("direction", change.direction().name())
+                .param("id", change.memberId())
+                .param("token", change.claimToken())
+                .update();
+    }
+
+    /** Gives the change back, due after the delay, with the reason and the count of failed tries so far. */
+    public void postpone(Change change, Duration delay, int attempts, String reason, String message) {
+        jdbc.sql(
+                        """
+                        UPDATE member_change SET claim_token = NULL, claimed_until = NULL, last_reason = :reason,
+                          last_message = :message,
+                          due_at = CASE WHEN revision = :revision THEN CAST(:due AS TIMESTAMP WITH TIME ZONE) ELSE due_at END,
+                          attempts = CASE WHEN revision = :revision THEN CAST(:attempts AS INTEGER) ELSE attempts END
+                        WHERE direction = :direction AND member_id = :id AND claim_token = :token
+                        """)
+                .param("reason", reason)
+                .param("message", Columns.cut(message, 2000))
+                .param("revision", change.revision())
+                .param("due", Columns.at(clock.instant().plus(delay)))
+                .param("attempts", attempts)
+                .param("direction", change.direction().name())
+                .param("id", change.memberId())
+                .param("token", change.claimToken())
+                .update();
+    }
+
+    /** Frees every claim: only for a process that alone uses the database, right after its start (behaviour L4). */
+    public int releaseAll() {
+        return jdbc.sql("UPDATE member_change SET claim_token = NULL, claimed_until = NULL WHERE claim_token IS NOT NULL")
+                .update();
+    }
+
+    /** Frees the claims among these that are still ours. */
+    void release(Collection<Change> changes) {
+        changes.forEach(this::release);
+    }
+
+    /** How many changes wait, by {@code settling}, {@code due}, {@code retrying} and {@code claimed}. */
+    public Map<String, Long> depth() {
+        Map<String, Long> depth = new TreeMap<>(Map.of("settling", 0L, "due", 0L, "retrying", 0L, "claimed", 0L));
+        jdbc.sql(
+                        """
+                        SELECT waits, COUNT(*) AS members FROM (
+                          SELECT CASE WHEN claim_token IS NOT NULL THEN 'claimed' WHEN attempts > 0 THEN 'retrying'
+                            WHEN settled_at > :now THEN 'settling' ELSE 'due' END AS waits FROM member_change) AS q
+                        GROUP BY waits
+                        """)
+                .param("now", Columns.at(clock.instant()))
+                .query((row, number) -> depth.put(row.getString("waits"), row.getLong("members")))
+                .list();
+        return depth;
+    }
+}

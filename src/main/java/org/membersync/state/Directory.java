@@ -1,0 +1,43 @@
+package org.membersync.state;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.membersync.businesscentral.FeedRow;
+
+/**
+ * What the Business Central feeds tell and the member detail does not: entry numbers, country codes, items, and who belongs
+ * to which membership. It holds no names.
+ */
+public interface Directory {
+
+    /** Takes over what the row tells. */
+    void remember(FeedRow row);
+
+    /** Takes over which memberships the member has. */
+    void rememberRoles(String memberId, List<String> membershipIds);
+
+    /** What is known of a member, empty when no feed told of it yet. */
+    Optional<KnownMember> member(String memberId);
+
+    /** The id of the member with that entry number. */
+    Optional<String> memberByEntryNo(int entryNo);
+
+    /** The id of the membership with that entry number. */
+    Optional<String> membershipByEntryNo(int entryNo);
+
+    /** The ids of the members of that membership, as far as they are known. */
+    List<String> membersOf(String membershipId);
+
+    /** Item of the entry that counts today for each of the memberships; a membership without a known item is absent. */
+    Map<String, String> itemNumbers(List<String> membershipIds);
+
+    /**
+     * A member as the feeds know it.
+     *
+     * @param createdAt null when the feed does not tell
+     * @param optOutSeenAt when the newsletter was last seen not wanted, null when never
+     */
+    record KnownMember(String memberId, String number, String countryCode, Instant createdAt, Instant optOutSeenAt) {}
+}

@@ -1,0 +1,54 @@
+package org.membersync.state;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.membersync.decision.Change;
+
+/** Hands out due changes and claims more, a few at a time, when these are used up. Not for several threads at once. */
+public final class DueChanges implements Iterator<Change> {
+
+    /** Few, so that a stop leaves few claims unserved; more than one, so that the database is asked less often. */
+    private static final int CLAIMED_AT_ONCE = 16;
+
+    private final IntFunction<List<Change>> claim;
+    private final Consumer<Collection<Change>> release;
+    private final Queue<Change> claimed = new ArrayDeque<>();
+    private BooleanSupplier stopped = () -> false;
+
+    DueChanges(IntFunction<List<Change>> claim, Consumer<Collection<Change>> release) {
+        this.claim = claim;
+        this.release = release;
+    }
+
+    /** The same changes, ending early as soon as {@code stopping} says so. */
+    public DueChanges until(BooleanSupplier stopping) {
+        stopped = stopping;
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (stopped.getAsBoolean()) {
+            release.accept(claimed);
+            claimed.clear();
+        } else if (claimed.isEmpty()) {
+            claimed.addAll(claim.apply(CLAIMED_AT_ONCE));
+        }
+        return !claimed.isEmpty();
+    }
+
+    @Override
+    public Change next() {
+        if (claimed.isEmpty() && !hasNext()) {
+            throw new NoSuchElementException("no change is due");
+        }
+        return claimed.remove();
+    }
+}
