@@ -1,0 +1,144 @@
+package org.membersync.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+
+/** Checks a file against its published JSON schema and says in plain words, with the line, what does not fit. */
+final class MappingSchema {
+
+    private final JsonSchema schema;
+
+    private MappingSchema(JsonSchema schema) {
+        this.schema = schema;
+    }
+
+    /** Of {@code member.yaml}. */
+    static MappingSchema memberMapping() {
+        return of("/schema/member-mapping.schema.json");
+    }
+
+    /** Of the files that {@code valuesFrom} names. */
+    static MappingSchema valueMap() {
+        return of("/schema/value-map.schema.json");
+    }
+
+    private static MappingSchema of(String resource) {
+        SchemaValidatorsConfig config =
+                SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build();
+        try (InputStream in = MappingSchema.class.getResourceAsStream(resource)) {
+            return new MappingSchema(
+                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells what is wrong with the form; what one key asks of another is told by {@link MappingRules} in better words. */
+    void check(YamlTree tree, Consumer<MappingProblem> problems) {
+        schema.validate(tree.root()).stream()
+                .filter(finding -> !isRule(finding))
+                .map(finding -> problem(finding, tree))
+                .distinct()
+                .forEach(problems);
+    }
+
+    private static boolean isRule(ValidationMessage finding) {
+        String path = finding.getEvaluationPath().toString();
+        return path.contains("/allOf") || path.contains("/anyOf") || path.contains("/dependent");
+    }
+
+    private MappingProblem problem(ValidationMessage finding, YamlTree tree) {
+        List<String> path = path(finding.getInstanceLocation());
+        return switch (finding.getType()) {
+            case "additionalProperties" -> {
+                String unknown = finding.getProperty();
+                List<String> known = known(path);
+                yield told(
+                        tree,
+                        YamlTree.below(path, unknown),
+                        "unknown key",
+                        SimilarWord.hint(unknown, known) + "The keys here are " + String.join(", ", known));
+            }
+            case "required" ->
+                told(
+                        tree,
+                        YamlTree.below(path, finding.getProperty()),
+                        "is missing",
+                        "Add it, as in { bc: firstName, heyloyalty: firstname }");
+            case "type" -> wrongType(tree, path, finding.getSchemaNode().asText());
+            case "enum" -> {
+                List<String> words = StreamSupport.stream(
+                                finding.getSchemaNode().spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList();
+                String word = tree.spelling(path);
+                yield told(
+                        tree,
+                        path,
+                        "\"" + word + "\" is not one of " + String.join(", ", words),
+                        SimilarWord.hint(word, words) + "Write one of them or leave the key out");
+            }
+            case "pattern" ->
+                told(
+                        tree,
+                        path,
+                        "\"" + tree.spelling(path) + "\" is not the plain name of a YAML file",
+                        "Write the name of a file beside this one, such as countries.yaml");
+            case "minItems" ->
+                told(tree, path, "lists no field", "Add at least one, as { bc: email, heyloyalty: email }");
+            default -> told(tree, path, "is empty", "Write a text or leave the key out");
+        };
+    }
+
+    private static MappingProblem wrongType(YamlTree tree, List<String> path, String expected) {
+        String spelling = tree.spelling(path);
+        return switch (expected) {
+            case "string" ->
+                spelling.isEmpty()
+                        ? told(tree, path, "must be a text", "Write one in quotes")
+                        : told(
+                                tree,
+                                path,
+                                spelling + " is not a text to YAML",
+                                "Put it in quotes: " + YamlText.quoted(spelling));
+            case "boolean" -> told(tree, path, "must be true or false", "Write it without quotes");
+            case "array" -> told(tree, path, "must be a list", "Begin each item on a line of its own with \"- \"");
+            default -> told(tree, path, "must be a map", "Write it as  key: value");
+        };
+    }
+
+    private static MappingProblem told(YamlTree tree, List<String> path, String problem, String mending) {
+        String key = path.isEmpty() ? "" : path.get(path.size() - 1);
+        boolean listItem = path.size() == 2 && path.get(0).equals("fields");
+        return new MappingProblem(tree.file(), tree.line(path), listItem ? "fields" : key, problem, mending);
+    }
+
+    /** The keys that the schema knows where an unknown one was found. */
+    private List<String> known(List<String> path) {
+        List<String> names = new ArrayList<>();
+        String properties = path.isEmpty() ? "/properties" : "/$defs/field/properties";
+        schema.getSchemaNode().at(properties).fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> path(JsonNodePath location) {
+        List<String> path = new ArrayList<>();
+        for (int i = 0; i < location.getNameCount(); i++) {
+            path.add(String.valueOf(location.getElement(i)));
+        }
+        return List.copyOf(path);
+    }
+}
