@@ -24,7 +24,8 @@ CREATE TABLE bc_member (
   member_number VARCHAR(40) NOT NULL,
   country_code VARCHAR(20) NOT NULL,
   created_at TIMESTAMP WITH TIME ZONE,
-  opt_out_seen_at TIMESTAMP WITH TIME ZONE
+  opt_out_seen_at TIMESTAMP WITH TIME ZONE,
+  detail_read_at TIMESTAMP WITH TIME ZONE
 );
 CREATE INDEX bc_member_entry ON bc_member (entry_no);
 CREATE INDEX bc_member_by_number ON bc_member (member_number);

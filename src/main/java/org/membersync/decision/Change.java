@@ -12,7 +12,13 @@ package org.membersync.decision;
  * @param attempts tries that failed before
  */
 public record Change(
-        Direction direction, String memberId, String memberNumber, String source, long revision, String claimToken, int attempts) {
+        Direction direction,
+        String memberId,
+        String memberNumber,
+        String source,
+        long revision,
+        String claimToken,
+        int attempts) {
 
     /** The name of the member in logs and messages. */
     public String shownMember() {

@@ -52,7 +52,9 @@ final class Matching {
         refuseTakenContact();
         Optional<MemberLink> ended = ended();
         if (ended.isPresent() && !OptIn.isNewer(memberCase, ended.get())) {
-            return isClaimed(ended.get().heyLoyaltyId()) ? withheld(ended.get(), memberCase.link()) : withheld(ended.get());
+            return isClaimed(ended.get().heyLoyaltyId())
+                    ? withheld(ended.get(), memberCase.link())
+                    : withheld(ended.get());
         }
         return create(ended.isPresent());
     }
@@ -68,8 +70,7 @@ final class Matching {
 
     private void refuseTakenContact() {
         List<HeyLoyaltyMember> taken = memberCase.candidates().stream()
-                .filter(entry ->
-                        entry.isActive() && isClaimed(entry.id()))
+                .filter(entry -> entry.isActive() && isClaimed(entry.id()))
                 .toList();
         if (!taken.isEmpty() && !list.duplicates().startsWith("allow")) {
             throw new AmbiguousMatchException(

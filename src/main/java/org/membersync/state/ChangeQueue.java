@@ -64,8 +64,7 @@ public class ChangeQueue {
 
     private void add(Direction direction, String memberId, String source, Duration delay) {
         Instant now = clock.instant();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         MERGE INTO member_change AS t
                         USING (VALUES (CAST(:direction AS VARCHAR(10)), CAST(:id AS VARCHAR(60)),
                           CAST(:source AS VARCHAR(20)), CAST(:settled AS TIMESTAMP WITH TIME ZONE),
@@ -106,8 +105,7 @@ public class ChangeQueue {
             String token = UUID.randomUUID().toString();
             List<Change> claimed = new ArrayList<>();
             for (Change candidate : candidates(limit, waitForSettling, now, token)) {
-                int mine = jdbc.sql(
-                                """
+                int mine = jdbc.sql("""
                                 UPDATE member_change SET claim_token = :token, claimed_until = :until
                                 WHERE direction = :direction AND member_id = :id AND revision = :revision
                                   AND (claim_token IS NULL OR claimed_until < :now)
@@ -148,8 +146,7 @@ public class ChangeQueue {
 
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */
     public void complete(Change change) {
-        int done = jdbc.sql(
-                        """
+        int done = jdbc.sql("""
                         DELETE FROM member_change WHERE direction = :direction AND member_id = :id
                           AND claim_token = :token AND revision = :revision
                         """)
@@ -165,8 +162,7 @@ public class ChangeQueue {
 
     /** Gives the change back without a try counted. */
     public void release(Change change) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE member_change SET claim_token = NULL, claimed_until = NULL
                         WHERE direction = :direction AND member_id = :id AND claim_token = :token
                         """)
@@ -178,8 +174,7 @@ public class ChangeQueue {
 
     /** Gives the change back, due after the delay, with the reason and the count of failed tries so far. */
     public void postpone(Change change, Duration delay, int attempts, String reason, String message) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE member_change SET claim_token = NULL, claimed_until = NULL, last_reason = :reason,
                           last_message = :message,
                           due_at = CASE WHEN revision = :revision THEN CAST(:due AS TIMESTAMP WITH TIME ZONE) ELSE due_at END,
@@ -199,7 +194,8 @@ public class ChangeQueue {
 
     /** Frees every claim: only for a process that alone uses the database, right after its start (behaviour L4). */
     public int releaseAll() {
-        return jdbc.sql("UPDATE member_change SET claim_token = NULL, claimed_until = NULL WHERE claim_token IS NOT NULL")
+        return jdbc.sql(
+                        "UPDATE member_change SET claim_token = NULL, claimed_until = NULL WHERE claim_token IS NOT NULL")
                 .update();
     }
 
@@ -211,8 +207,7 @@ public class ChangeQueue {
     /** How many changes wait, by {@code settling}, {@code due}, {@code retrying} and {@code claimed}. */
     public Map<String, Long> depth() {
         Map<String, Long> depth = new TreeMap<>(Map.of("settling", 0L, "due", 0L, "retrying", 0L, "claimed", 0L));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         SELECT waits, COUNT(*) AS members FROM (
                           SELECT CASE WHEN claim_token IS NOT NULL THEN 'claimed' WHEN attempts > 0 THEN 'retrying'
                             WHEN settled_at > :now THEN 'settling' ELSE 'due' END AS waits FROM member_change) AS q

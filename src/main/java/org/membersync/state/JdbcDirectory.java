@@ -28,8 +28,7 @@ class JdbcDirectory implements Directory {
         if (row instanceof MemberRow member) {
             remember(member);
         } else if (row instanceof MembershipRow membership) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             MERGE INTO bc_membership AS t
                             USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:entry AS INTEGER))) AS v(id, entry_no)
                             ON t.membership_id = v.id
@@ -45,8 +44,7 @@ class JdbcDirectory implements Directory {
     }
 
     private void remember(MemberRow member) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         MERGE INTO bc_member AS t
                         USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:entry AS INTEGER), CAST(:number AS VARCHAR(40)),
                           CAST(:country AS VARCHAR(20)), CAST(:created AS TIMESTAMP WITH TIME ZONE)))
@@ -66,8 +64,7 @@ class JdbcDirectory implements Directory {
     }
 
     private void remember(MembershipEntryRow entry) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         MERGE INTO bc_membership_entry AS t
                         USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:entry AS INTEGER), CAST(:membership AS INTEGER),
                           CAST(:item AS VARCHAR(40)), CAST(:from AS DATE), CAST(:until AS DATE), CAST(:blocked AS BOOLEAN)))
@@ -163,8 +160,7 @@ class JdbcDirectory implements Directory {
     }
 
     private Optional<String> itemNumber(String membershipId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT e.item_number FROM bc_membership_entry e
                         JOIN bc_membership m ON m.entry_no = e.membership_entry_no
                         WHERE m.membership_id = :id AND e.item_number <> '' AND e.blocked = FALSE

@@ -1,0 +1,51 @@
+package org.membersync.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.membersync.decision.Direction;
+
+/**
+ * Consent is in no feed, so every linked member is read again within the sweep's time, spread over it (behaviour O1). The
+ * oldest come first; a step takes at most two and a half times the even share, so that a population that was linked all at
+ * once is through in time without a burst.
+ */
+public class ConsentSweep {
+
+    private static final double HEADROOM = 2.5;
+
+    private final Links links;
+    private final ChangeQueue queue;
+    private final Duration sweep;
+    private Instant last;
+
+    ConsentSweep(Links links, ChangeQueue queue, Duration sweep) {
+        this.links = links;
+        this.queue = queue;
+        this.sweep = sweep;
+    }
+
+    /**
+     * Queues the members whose turn it is.
+     *
+     * @param now when the step is made; the share grows with the time since the last step
+     * @return how many were queued
+     */
+    public synchronized int step(Instant now) {
+        Duration sinceLast = last == null ? Duration.ofMinutes(1) : Duration.between(last, now);
+        last = now;
+        List<String> members = links.notReadFor(sweep.dividedBy(2), share(links.count(), sinceLast));
+        members.forEach(member -> queue.readAgain(Direction.OUTBOUND, member, "sweep"));
+        return members.size();
+    }
+
+    /** The same for a schedule that has no clock at hand. */
+    public int step() {
+        return step(Instant.now());
+    }
+
+    private int share(long linked, Duration sinceLast) {
+        double share = HEADROOM * linked * sinceLast.toMillis() / sweep.toMillis();
+        return (int) Math.min(Math.ceil(share), 100_000);
+    }
+}

@@ -1,0 +1,149 @@
+package org.membersync.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.membersync.businesscentral.Feed;
+import org.membersync.businesscentral.FeedPage;
+import org.membersync.businesscentral.FeedRow;
+import org.membersync.businesscentral.FeedRow.AttributeRow;
+import org.membersync.businesscentral.FeedRow.MemberRow;
+import org.membersync.businesscentral.FeedRow.MembershipEntryRow;
+import org.membersync.businesscentral.FeedRow.MembershipRow;
+import org.membersync.decision.Direction;
+import org.membersync.state.FeedCursor.Phase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Turns the rows of a page into changes. Changes, directory and watermark are one transaction, so that a page that fails or
+ * a process that dies is read again and nothing is lost (behaviour O1).
+ */
+class FeedRecording implements FeedTaking {
+
+    /** Business Central's number of the member table: attributes of other tables are not ours. */
+    private static final int MEMBER_TABLE = 6060126;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedRecording.class);
+
+    private final TransactionTemplate transaction;
+    private final Watermarks watermarks;
+    private final Directory directory;
+    private final ChangeQueue queue;
+    private final Duration overlap;
+
+    FeedRecording(
+            TransactionTemplate transaction,
+            Watermarks watermarks,
+            Directory directory,
+            ChangeQueue queue,
+            Duration overlap) {
+        this.transaction = transaction;
+        this.watermarks = watermarks;
+        this.directory = directory;
+        this.queue = queue;
+        this.overlap = overlap;
+    }
+
+    @Override
+    public FeedCursor take(FeedCursor cursor, FeedPage page, Instant answeredAt) {
+        return transaction.execute(status -> {
+            if (cursor.phase() == Phase.NEWEST_ROW) {
+                return checked(cursor, page);
+            }
+            if (isEarlierState(cursor, page)) {
+                return restarted(cursor, "another row has the position of the last one that was read");
+            }
+            page.rows().forEach(row -> take(cursor, row));
+            FeedCursor moved = settle(cursor, page.rows(), answeredAt.minus(overlap));
+            boolean last = page.nextLink().isEmpty();
+            boolean doubtful = last
+                    && cursor.phase() == Phase.FIRST_PAGE
+                    && page.rows().isEmpty()
+                    && cursor.settled() > 0
+                    && !cursor.feed().isOrderedByTime();
+            watermarks.save(
+                    cursor.feed(), moved.settled(), moved.anchorRow(), cursor.primed() || last, last && !doubtful);
+            if (doubtful) {
+                return moved.at(Phase.NEWEST_ROW, "");
+            }
+            return page.nextLink()
+                    .map(link -> moved.at(Phase.NEXT_PAGE, link))
+                    .orElseGet(() -> moved.at(Phase.DONE, ""));
+        });
+    }
+
+    private void take(FeedCursor cursor, FeedRow row) {
+        if (watermarks.isSeen(cursor.feed(), row)) {
+            return;
+        }
+        watermarks.markSeen(cursor.feed(), row);
+        directory.remember(row);
+        if (row instanceof MemberRow) {
+            queue.changed(Direction.OUTBOUND, row.id(), "feed");
+        } else if (cursor.primed()) {
+            changed(row);
+        }
+    }
+
+    private void changed(FeedRow row) {
+        if (row instanceof MembershipRow) {
+            membershipChanged(row.id());
+        } else if (row instanceof MembershipEntryRow entry) {
+            directory.membershipByEntryNo(entry.membershipEntryNo()).ifPresent(this::membershipChanged);
+        } else if (row instanceof AttributeRow attribute && attribute.tableId() == MEMBER_TABLE) {
+            directory
+                    .memberByEntryNo(attribute.memberEntryNo())
+                    .ifPresent(member -> queue.changed(Direction.OUTBOUND, member, "feed"));
+        }
+    }
+
+    private void membershipChanged(String membershipId) {
+        List<String> members = directory.membersOf(membershipId);
+        if (members.isEmpty()) {
+            queue.changed(Direction.MEMBERSHIP, membershipId, "feed");
+        }
+        members.forEach(member -> queue.changed(Direction.OUTBOUND, member, "feed"));
+    }
+
+    /** Rows are settled once they are older than the overlap by Business Central's own clock: none can come in late behind them. */
+    private static FeedCursor settle(FeedCursor cursor, List<FeedRow> rows, Instant settledBefore) {
+        FeedCursor moved = cursor;
+        for (FeedRow row : rows) {
+            if (row.position() > moved.settled() && row.modifiedAt().isBefore(settledBefore)) {
+                moved = moved.settledAt(row.position(), row.id());
+            }
+        }
+        return moved;
+    }
+
+    private static boolean isEarlierState(FeedCursor cursor, FeedPage page) {
+        return cursor.phase() == Phase.FIRST_PAGE
+                && cursor.settled() > 0
+                && !cursor.feed().isOrderedByTime()
+                && page.rows().stream()
+                        .anyMatch(row ->
+                                row.position() == cursor.settled() && !row.id().equals(cursor.anchorRow()));
+    }
+
+    private FeedCursor checked(FeedCursor cursor, FeedPage newest) {
+        boolean behind = newest.rows().stream().noneMatch(row -> row.position() >= cursor.settled());
+        if (behind) {
+            return restarted(cursor, "its newest row lies before the last one that was read");
+        }
+        watermarks.save(cursor.feed(), cursor.settled(), cursor.anchorRow(), true, true);
+        return cursor.at(Phase.DONE, "");
+    }
+
+    private FeedCursor restarted(FeedCursor cursor, String why) {
+        Feed feed = cursor.feed();
+        LOG.warn(
+                "Feed {} is read again from its beginning: {}. Business Central's database was restored, or its newest row"
+                        + " was deleted",
+                feed.entitySet(),
+                why);
+        watermarks.restart(feed);
+        return cursor.settledAt(0, "").at(Phase.FIRST_PAGE, "");
+    }
+}

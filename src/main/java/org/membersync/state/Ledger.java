@@ -1,0 +1,125 @@
+package org.membersync.state;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.membersync.decision.Change;
+import org.membersync.decision.Decision;
+import org.membersync.decision.Reason;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The consent ledger: one row for every decision, with its reasons; rows are only added (quality P4). */
+public class Ledger {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final RunId run;
+
+    Ledger(JdbcClient jdbc, Clock clock, RunId run) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.run = run;
+    }
+
+    /**
+     * A decision as it was recorded.
+     *
+     * @param heyLoyaltyId null when no HeyLoyalty member was concerned
+     * @param outcome {@link org.membersync.decision.Outcome} in upper case, or {@code PARKED}
+     * @param rules rule ids, comma separated
+     * @param fields names of the fields that were written, comma separated
+     */
+    public record Entry(
+            Instant decidedAt,
+            String source,
+            String memberNumber,
+            String heyLoyaltyId,
+            String outcome,
+            String rules,
+            String reasons,
+            String fields) {}
+
+    /** The newest decisions about a member, newest first. */
+    public List<Entry> latest(String memberId, int limit) {
+        return jdbc.sql("SELECT decided_at, source, member_number, heyloyalty_id, outcome, rules, reasons, fields"
+                        + " FROM consent_decision WHERE member_id = :id ORDER BY id DESC FETCH FIRST " + limit
+                        + " ROWS ONLY")
+                .param("id", memberId)
+                .query((row, number) -> new Entry(
+                        Columns.instant(row, "decided_at"),
+                        row.getString("source"),
+                        row.getString("member_number"),
+                        row.getString("heyloyalty_id"),
+                        row.getString("outcome"),
+                        row.getString("rules"),
+                        row.getString("reasons"),
+                        row.getString("fields")))
+                .list();
+    }
+
+    /** How often each outcome came up since that moment in this run. */
+    public Map<String, Long> outcomesSince(Instant since) {
+        Map<String, Long> outcomes = new TreeMap<>();
+        jdbc.sql("SELECT outcome, COUNT(*) AS members FROM consent_decision"
+                        + " WHERE run_id = :run AND decided_at >= :since GROUP BY outcome")
+                .param("run", run.value())
+                .param("since", Columns.at(since))
+                .query((row, number) -> outcomes.put(row.getString("outcome"), row.getLong("members")))
+                .list();
+        return outcomes;
+    }
+
+    void add(Change change, String memberNumber, Decision decision, String heyLoyaltyId) {
+        add(
+                change,
+                memberNumber,
+                heyLoyaltyId,
+                decision.outcome().name(),
+                decision.reasons().stream().map(Reason::rule).distinct().collect(Collectors.joining(",")),
+                decision.reasons().stream().map(Reason::text).collect(Collectors.joining("; ")),
+                decision.write().keySet().stream().sorted().collect(Collectors.joining(",")));
+    }
+
+    void addParked(Change change, String reason, String message) {
+        add(change, change.memberNumber(), null, "PARKED", reason, message, "");
+    }
+
+    private void add(
+            Change change,
+            String memberNumber,
+            String heyLoyaltyId,
+            String outcome,
+            String rules,
+            String reasons,
+            String fields) {
+        jdbc.sql("""
+                        INSERT INTO consent_decision (decided_at, run_id, direction, source, member_id, member_number,
+                          heyloyalty_id, outcome, rules, reasons, fields)
+                        VALUES (:now, :run, :direction, :source, :id, :number, :hl, :outcome, :rules, :reasons, :fields)
+                        """)
+                .param("now", Columns.at(clock.instant()))
+                .param("run", run.value())
+                .param("direction", change.direction().name())
+                .param("source", change.source())
+                .param("id", change.memberId())
+                .param("number", memberNumber)
+                .param("hl", heyLoyaltyId)
+                .param("outcome", outcome)
+                .param("rules", Columns.cut(rules, 200))
+                .param("reasons", Columns.cut(reasons, 4000))
+                .param("fields", Columns.cut(fields, 2000))
+                .update();
+    }
+
+    void pseudonymise(String memberId, String hash) {
+        jdbc.sql("UPDATE consent_decision SET member_id = :hash, member_number = :short, heyloyalty_id = NULL"
+                        + " WHERE member_id = :id")
+                .param("hash", hash)
+                .param("short", "erased-" + hash.substring(0, 12))
+                .param("id", memberId)
+                .update();
+    }
+}

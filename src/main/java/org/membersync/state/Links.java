@@ -1,0 +1,119 @@
+package org.membersync.state;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.membersync.decision.MemberLink;
+import org.membersync.decision.MemberLink.Status;
+import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which Business Central member is which HeyLoyalty member. */
+public class Links {
+
+    private static final String COLUMNS =
+            "member_id, member_number, heyloyalty_id, status, unsubscribed_at, unsubscribed_by";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Links(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The member's link, if it has one. */
+    public Optional<MemberLink> find(String memberId) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM member_link WHERE member_id = :id")
+                .param("id", memberId)
+                .query((row, number) -> link(row))
+                .optional();
+    }
+
+    /** The link of that HeyLoyalty member, if it has one. */
+    public Optional<MemberLink> findByHeyLoyaltyId(String heyLoyaltyId) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM member_link WHERE heyloyalty_id = :id")
+                .param("id", heyLoyaltyId)
+                .query((row, number) -> link(row))
+                .optional();
+    }
+
+    /** Those of the HeyLoyalty ids that are linked with another member than this. */
+    public Set<String> linkedWithOthers(Collection<String> heyLoyaltyIds, String memberId) {
+        Set<String> taken = new TreeSet<>();
+        for (String heyLoyaltyId : heyLoyaltyIds) {
+            findByHeyLoyaltyId(heyLoyaltyId)
+                    .filter(link -> !link.memberId().equals(memberId))
+                    .ifPresent(link -> taken.add(heyLoyaltyId));
+        }
+        return taken;
+    }
+
+    /** How many members are linked. */
+    public long count() {
+        return jdbc.sql("SELECT COUNT(*) FROM member_link").query(Long.class).single();
+    }
+
+    /** The members whose last reading is older than {@code age}, those first that wait longest. */
+    public List<String> notReadFor(Duration age, int limit) {
+        return jdbc.sql("SELECT member_id FROM member_link WHERE checked_at < :before ORDER BY checked_at FETCH FIRST "
+                        + limit + " ROWS ONLY")
+                .param("before", Columns.at(clock.instant().minus(age)))
+                .query(String.class)
+                .list();
+    }
+
+    void save(MemberLink link, Instant checkedAt) {
+        jdbc.sql("""
+                        MERGE INTO member_link AS t
+                        USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:number AS VARCHAR(40)), CAST(:hl AS VARCHAR(60)),
+                          CAST(:status AS VARCHAR(20)), CAST(:since AS TIMESTAMP WITH TIME ZONE),
+                          CAST(:who AS VARCHAR(40)), CAST(:now AS TIMESTAMP WITH TIME ZONE)))
+                          AS v(member_id, member_number, heyloyalty_id, status, unsubscribed_at, unsubscribed_by, checked_at)
+                        ON t.member_id = v.member_id
+                        WHEN MATCHED THEN UPDATE SET member_number = v.member_number, heyloyalty_id = v.heyloyalty_id,
+                          status = v.status, unsubscribed_at = v.unsubscribed_at, unsubscribed_by = v.unsubscribed_by,
+                          checked_at = v.checked_at
+                        WHEN NOT MATCHED THEN INSERT (member_id, member_number, heyloyalty_id, status, unsubscribed_at,
+                          unsubscribed_by, linked_at, checked_at)
+                          VALUES (v.member_id, v.member_number, v.heyloyalty_id, v.status, v.unsubscribed_at,
+                          v.unsubscribed_by, v.checked_at, v.checked_at)
+                        """)
+                .param("id", link.memberId())
+                .param("number", link.memberNumber())
+                .param("hl", link.heyLoyaltyId())
+                .param("status", link.status().name())
+                .param("since", Columns.at(link.unsubscribedAt()))
+                .param(
+                        "who",
+                        link.unsubscribedBy() == null
+                                ? null
+                                : link.unsubscribedBy().name())
+                .param("now", Columns.at(checkedAt))
+                .update();
+    }
+
+    void delete(String memberId) {
+        jdbc.sql("DELETE FROM member_link WHERE member_id = :id")
+                .param("id", memberId)
+                .update();
+    }
+
+    private static MemberLink link(ResultSet row) throws SQLException {
+        String who = row.getString("unsubscribed_by");
+        return new MemberLink(
+                row.getString("member_id"),
+                row.getString("member_number"),
+                row.getString("heyloyalty_id"),
+                Status.valueOf(row.getString("status")),
+                Columns.instant(row, "unsubscribed_at"),
+                who == null ? null : UnsubscribedBy.valueOf(who));
+    }
+}

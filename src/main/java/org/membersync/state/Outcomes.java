@@ -1,0 +1,151 @@
+package org.membersync.state;
+
+import java.time.Clock;
+import java.util.List;
+import org.membersync.decision.Change;
+import org.membersync.decision.Decision;
+import org.membersync.decision.Direction;
+import org.membersync.decision.MemberCase;
+import org.membersync.decision.MemberLink;
+import org.membersync.decision.Outcome;
+import org.membersync.member.Membership;
+import org.membersync.member.Newsletter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Ends a turn: link, base, ledger, directory and queue in one transaction (behaviour O8, quality P4). */
+public class Outcomes {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Links links;
+    private final BaseStore bases;
+    private final Ledger ledger;
+    private final Suppressions suppressions;
+    private final Directory directory;
+    private final ChangeQueue queue;
+    private final Failures failures;
+
+    Outcomes(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock,
+            Links links,
+            BaseStore bases,
+            Ledger ledger,
+            Suppressions suppressions,
+            Directory directory,
+            ChangeQueue queue,
+            Failures failures) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.links = links;
+        this.bases = bases;
+        this.ledger = ledger;
+        this.suppressions = suppressions;
+        this.directory = directory;
+        this.queue = queue;
+        this.failures = failures;
+    }
+
+    /**
+     * Records what was decided and carried out, and ends the turn.
+     *
+     * @param createdId the new HeyLoyalty member's id; null unless the outcome is CREATE
+     */
+    public void record(MemberCase memberCase, Decision decision, String createdId) {
+        transaction.executeWithoutResult(status -> {
+            Change change = memberCase.change();
+            String heyLoyaltyId = createdId == null ? decision.heyLoyaltyId() : createdId;
+            ledger.add(change, number(memberCase), decision, heyLoyaltyId);
+            if (memberCase.isErased()) {
+                forget(change.memberId());
+            } else {
+                remember(memberCase, decision, createdId);
+            }
+            queue.complete(change);
+        });
+    }
+
+    private void remember(MemberCase memberCase, Decision decision, String createdId) {
+        String memberId = memberCase.member().id();
+        if (decision.link() == null) {
+            links.delete(memberId);
+            bases.delete(memberId);
+        } else {
+            MemberLink link = createdId == null
+                    ? decision.link()
+                    : MemberLink.active(memberId, memberCase.member().number(), createdId);
+            links.save(link, clock.instant());
+        }
+        boolean agreed = decision.outcome() == Outcome.CREATE
+                || decision.outcome() == Outcome.UPDATE
+                || decision.outcome() == Outcome.LINK
+                || decision.outcome() == Outcome.IN_STEP;
+        if (agreed) {
+            bases.save(memberId, memberCase.fields());
+        }
+        directory.rememberRoles(
+                memberId,
+                memberCase.member().memberships().stream().map(Membership::id).toList());
+        rememberReading(memberCase);
+    }
+
+    private void rememberReading(MemberCase memberCase) {
+        boolean optOut = memberCase.member().newsletter() != Newsletter.YES;
+        jdbc.sql("UPDATE bc_member SET detail_read_at = :read" + (optOut ? ", opt_out_seen_at = :read" : "")
+                        + " WHERE member_id = :id")
+                .param("read", Columns.at(memberCase.readAt()))
+                .param("id", memberCase.member().id())
+                .update();
+    }
+
+    /** Nothing of an erased person stays but the keyed hash; the ledger's rows stay under it (quality P5). */
+    private void forget(String memberId) {
+        suppressions.add(memberId);
+        ledger.pseudonymise(memberId, suppressions.hash(memberId));
+        links.delete(memberId);
+        bases.delete(memberId);
+        failures.deleteOf(memberId);
+        jdbc.sql("DELETE FROM bc_role WHERE member_id = :id")
+                .param("id", memberId)
+                .update();
+        jdbc.sql("DELETE FROM bc_member WHERE member_id = :id")
+                .param("id", memberId)
+                .update();
+    }
+
+    /** Ends the turn of a membership: its members become outbound changes, unless they were read since. */
+    public void membersFound(Change change, List<String> memberIds) {
+        transaction.executeWithoutResult(status -> {
+            for (String memberId : memberIds) {
+                if (!wasReadSince(memberId, change)) {
+                    queue.dueNow(Direction.OUTBOUND, memberId, change.source());
+                }
+            }
+            queue.complete(change);
+        });
+    }
+
+    private boolean wasReadSince(String memberId, Change change) {
+        return jdbc.sql("""
+                                SELECT COUNT(*) FROM bc_member b JOIN member_change c ON c.member_id = :membership
+                                WHERE b.member_id = :id AND b.detail_read_at >= c.first_seen_at AND c.direction = :direction
+                                  AND c.revision = 1
+                                """)
+                        .param("membership", change.memberId())
+                        .param("id", memberId)
+                        .param("direction", change.direction().name())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private static String number(MemberCase memberCase) {
+        return memberCase.member() == null
+                ? memberCase.change().memberNumber()
+                : memberCase.member().number();
+    }
+}

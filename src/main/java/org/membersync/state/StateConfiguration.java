@@ -1,0 +1,131 @@
+package org.membersync.state;
+
+import java.time.Clock;
+import java.util.Locale;
+import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.settings.MembersyncSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Offers the stores by the names that routes use. */
+@Configuration(proxyBeanMethods = false)
+class StateConfiguration {
+
+    @Bean
+    RunId runId(Clock clock) {
+        return RunId.startedAt(clock.instant());
+    }
+
+    @Bean
+    TransactionTemplate stateTransaction(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    Directory directory(JdbcClient jdbc, Clock clock) {
+        return new JdbcDirectory(jdbc, clock);
+    }
+
+    @Bean
+    ChangeQueue changeQueue(
+            JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
+        ChangeQueue queue = new ChangeQueue(
+                jdbc, stateTransaction, clock, settings.members().settleDelay());
+        boolean embedded = settings.database().url().toLowerCase(Locale.ROOT).startsWith("jdbc:hsqldb:");
+        if (embedded) {
+            queue.releaseAll();
+        }
+        return queue;
+    }
+
+    @Bean
+    Watermarks watermarks(JdbcClient jdbc, Clock clock) {
+        return new Watermarks(jdbc, clock);
+    }
+
+    @Bean
+    FeedReading feedReading(
+            BusinessCentralRequests requests,
+            Watermarks watermarks,
+            Directory directory,
+            ChangeQueue changeQueue,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            MembersyncSettings settings) {
+        FeedRecording recording = new FeedRecording(
+                stateTransaction,
+                watermarks,
+                directory,
+                changeQueue,
+                settings.businessCentral().overlap());
+        return new FeedReading(requests, watermarks, recording, clock);
+    }
+
+    @Bean
+    Links links(JdbcClient jdbc, Clock clock) {
+        return new Links(jdbc, clock);
+    }
+
+    @Bean
+    BaseStore baseStore(JdbcClient jdbc, Clock clock) {
+        return new BaseStore(jdbc, clock);
+    }
+
+    @Bean
+    Suppressions suppressions(JdbcClient jdbc, Clock clock) {
+        return new Suppressions(jdbc, clock);
+    }
+
+    @Bean
+    Ledger ledger(JdbcClient jdbc, Clock clock, RunId runId) {
+        return new Ledger(jdbc, clock, runId);
+    }
+
+    @Bean
+    Failures failures(
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            ChangeQueue changeQueue,
+            Ledger ledger) {
+        return new Failures(jdbc, stateTransaction, clock, changeQueue, ledger);
+    }
+
+    @Bean
+    Holds holds(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
+        return new Holds(jdbc, stateTransaction, clock);
+    }
+
+    @Bean
+    Outcomes outcomes(
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            BaseStore baseStore,
+            Ledger ledger,
+            Suppressions suppressions,
+            Directory directory,
+            ChangeQueue changeQueue,
+            Failures failures) {
+        return new Outcomes(
+                jdbc,
+                stateTransaction,
+                clock,
+                links,
+                baseStore,
+                ledger,
+                suppressions,
+                directory,
+                changeQueue,
+                failures);
+    }
+
+    @Bean
+    ConsentSweep consentSweep(Links links, ChangeQueue changeQueue, MembersyncSettings settings) {
+        return new ConsentSweep(links, changeQueue, settings.businessCentral().consentSweep());
+    }
+}

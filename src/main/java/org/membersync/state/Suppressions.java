@@ -1,0 +1,74 @@
+package org.membersync.state;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Keyed hashes of erased persons, so that a late page or message does not bring them back (quality P5). */
+public class Suppressions {
+
+    private static final String KEY_NAME = "suppression";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Suppressions(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Whether the member was erased before. */
+    public boolean isSuppressed(String memberId) {
+        return jdbc.sql("SELECT COUNT(*) FROM suppression WHERE person_hash = :hash")
+                        .param("hash", hash(memberId))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    void add(String memberId) {
+        if (!isSuppressed(memberId)) {
+            jdbc.sql("INSERT INTO suppression (person_hash, suppressed_at) VALUES (:hash, :now)")
+                    .param("hash", hash(memberId))
+                    .param("now", Columns.at(clock.instant()))
+                    .update();
+        }
+    }
+
+    /** The keyed hash that stands for the member where the member itself may not stand any more, 64 hex digits. */
+    String hash(String memberId) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key(), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(("bc:" + memberId).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has HmacSHA256", e);
+        }
+    }
+
+    private byte[] key() {
+        String key = jdbc.sql("SELECT key_value FROM instance_key WHERE name = :name")
+                .param("name", KEY_NAME)
+                .query(String.class)
+                .optional()
+                .orElseGet(this::newKey);
+        return Base64.getDecoder().decode(key);
+    }
+
+    private String newKey() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        String key = Base64.getEncoder().encodeToString(bytes);
+        jdbc.sql("INSERT INTO instance_key (name, key_value) VALUES (:name, :key)")
+                .param("name", KEY_NAME)
+                .param("key", key)
+                .update();
+        return key;
+    }
+}

@@ -1,0 +1,106 @@
+package org.membersync.state;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.membersync.businesscentral.Feed;
+import org.membersync.businesscentral.FeedRow;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How far each feed was read, and which rows behind that were seen already. */
+public class Watermarks {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Watermarks(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * How far a feed was read.
+     *
+     * @param complete whether it was read to its end at least once
+     * @param readAt when it was last read to its end, null when never
+     */
+    public record Watermark(Feed feed, long settled, String anchorRow, boolean complete, Instant readAt) {}
+
+    /** How far the feed was read, empty when never. */
+    public Optional<Watermark> find(Feed feed) {
+        return jdbc.sql("SELECT settled_position, anchor_row, complete, read_at FROM watermark WHERE feed = :feed")
+                .param("feed", feed.name())
+                .query((row, number) -> new Watermark(
+                        feed,
+                        row.getLong("settled_position"),
+                        row.getString("anchor_row"),
+                        row.getBoolean("complete"),
+                        Columns.instant(row, "read_at")))
+                .optional();
+    }
+
+    /** When the feed that was read longest ago was read to its end; empty when one never was. */
+    public Optional<Instant> completeSince() {
+        List<Optional<Instant>> times = java.util.Arrays.stream(Feed.values())
+                .map(feed -> find(feed).map(Watermark::readAt))
+                .toList();
+        return times.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : times.stream().map(Optional::get).min(Instant::compareTo);
+    }
+
+    boolean isSeen(Feed feed, FeedRow row) {
+        return jdbc.sql(
+                                "SELECT COUNT(*) FROM feed_seen WHERE feed = :feed AND row_id = :id AND row_position = :position")
+                        .param("feed", feed.name())
+                        .param("id", row.id())
+                        .param("position", row.position())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    void markSeen(Feed feed, FeedRow row) {
+        jdbc.sql("INSERT INTO feed_seen (feed, row_id, row_position) VALUES (:feed, :id, :position)")
+                .param("feed", feed.name())
+                .param("id", row.id())
+                .param("position", row.position())
+                .update();
+    }
+
+    void save(Feed feed, long settled, String anchorRow, boolean complete, boolean readToItsEnd) {
+        jdbc.sql("""
+                        MERGE INTO watermark AS t
+                        USING (VALUES (CAST(:feed AS VARCHAR(40)), CAST(:settled AS BIGINT), CAST(:anchor AS VARCHAR(60)),
+                          CAST(:complete AS BOOLEAN), CAST(:readAt AS TIMESTAMP WITH TIME ZONE)))
+                          AS v(feed, settled_position, anchor_row, complete, read_at)
+                        ON t.feed = v.feed
+                        WHEN MATCHED THEN UPDATE SET settled_position = v.settled_position, anchor_row = v.anchor_row,
+                          complete = v.complete, read_at = COALESCE(v.read_at, t.read_at)
+                        WHEN NOT MATCHED THEN INSERT (feed, settled_position, anchor_row, complete, read_at)
+                          VALUES (v.feed, v.settled_position, v.anchor_row, v.complete, v.read_at)
+                        """)
+                .param("feed", feed.name())
+                .param("settled", settled)
+                .param("anchor", anchorRow)
+                .param("complete", complete)
+                .param("readAt", readToItsEnd ? Columns.at(clock.instant()) : null)
+                .update();
+        // The row at the settled position itself comes back with every reading, so it stays marked.
+        jdbc.sql("DELETE FROM feed_seen WHERE feed = :feed AND row_position < :settled")
+                .param("feed", feed.name())
+                .param("settled", settled)
+                .update();
+    }
+
+    /** Forgets what was seen of the feed, so that it is read again from its beginning. */
+    void restart(Feed feed) {
+        jdbc.sql("DELETE FROM feed_seen WHERE feed = :feed")
+                .param("feed", feed.name())
+                .update();
+        jdbc.sql("UPDATE watermark SET settled_position = 0, anchor_row = '' WHERE feed = :feed")
+                .param("feed", feed.name())
+                .update();
+    }
+}
