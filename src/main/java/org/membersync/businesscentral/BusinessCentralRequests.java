@@ -70,6 +70,11 @@ public final class BusinessCentralRequests {
         return row(Feed.MM_MEMBERSHIPS, membershipId, "row of membership " + membershipId);
     }
 
+    /** A page of {@link Feed#MM_MEMBER} with that member, or with nobody: an empty page proves that it is gone. */
+    public BusinessCentralRequest memberById(String memberId) {
+        return rows(Feed.MM_MEMBER, "id eq " + memberId, "row of member " + memberId);
+    }
+
     /** A page of {@link Feed#MM_MEMBER} with the member of that number, or with nobody. */
     public BusinessCentralRequest memberByNumber(String number) {
         return rows(Feed.MM_MEMBER, "externalMemberNo eq '" + number.replace("'", "''") + "'", "member " + number);

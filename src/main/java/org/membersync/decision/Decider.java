@@ -47,9 +47,10 @@ public final class Decider {
                 ? "the member is no longer in Business Central"
                 : "the member was anonymised in Business Central";
         Reason reason = Reason.of(Rule.ERASE, why);
-        return memberCase.link() == null
-                ? keep(Outcome.NOT_SENT, null, reason)
-                : new Decision(Outcome.ERASE, memberCase.link().heyLoyaltyId(), Map.of(), List.of(reason), null);
+        if (memberCase.link() == null || memberCase.gone()) {
+            return keep(Outcome.NOT_SENT, null, reason);
+        }
+        return new Decision(Outcome.ERASE, memberCase.link().heyLoyaltyId(), Map.of(), List.of(reason), null);
     }
 
     private static Decision refused(MemberCase memberCase) {

@@ -11,11 +11,11 @@ public enum LookUp {
 
     /** What to read next; a member who is neither linked nor eligible is not even looked up (behaviour O6). */
     public static LookUp next(MemberCase memberCase) {
-        if (memberCase.isErased() || memberCase.suppressed()) {
-            return NONE;
-        }
         if (memberCase.link() != null && memberCase.linked() == null && !memberCase.gone()) {
             return BY_ID;
+        }
+        if (memberCase.isErased() || memberCase.suppressed()) {
+            return NONE;
         }
         boolean wanted = memberCase.isEligible() && memberCase.candidates() == null;
         boolean unlinked = memberCase.link() == null || memberCase.gone();

@@ -26,7 +26,7 @@ import org.membersync.member.Membership;
  * @param refusals what the filters had against the member
  * @param fields what HeyLoyalty should hold; null until transformed
  * @param linked the answer to the reading by id; null when not read or gone
- * @param gone whether HeyLoyalty no longer has the linked member
+ * @param timesNotFound how often in a row HeyLoyalty did not know the linked member: believed at the second time
  * @param candidates the list's entries with the same contact; null when not looked up
  * @param claimedCandidates ids of the candidates that are linked with other members
  */
@@ -43,14 +43,14 @@ public record MemberCase(
         List<Reason> refusals,
         Map<String, FieldValue> fields,
         HeyLoyaltyMember linked,
-        boolean gone,
+        int timesNotFound,
         List<HeyLoyaltyMember> candidates,
         Set<String> claimedCandidates) {
 
     /** A turn of which nothing was read yet. */
     public static MemberCase of(Change change, boolean plan) {
         return new MemberCase(
-                change, plan, null, false, null, null, null, null, false, List.of(), null, null, false, null, Set.of());
+                change, plan, null, false, null, null, null, null, false, List.of(), null, null, 0, null, Set.of());
     }
 
     /** The case with what Business Central and our own tables say. */
@@ -75,7 +75,7 @@ public record MemberCase(
                 List.of(),
                 null,
                 null,
-                false,
+                0,
                 null,
                 Set.of());
     }
@@ -84,32 +84,42 @@ public record MemberCase(
     public MemberCase refuse(String rule, String reason) {
         List<Reason> more = new ArrayList<>(refusals);
         more.add(new Reason(rule, reason));
-        return with(List.copyOf(more), fields, linked, gone, candidates, claimedCandidates);
+        return with(List.copyOf(more), fields, linked, timesNotFound, candidates, claimedCandidates);
     }
 
     /** The case with what HeyLoyalty should hold. */
     public MemberCase transformed(Map<String, FieldValue> wanted) {
-        return with(refusals, wanted, linked, gone, candidates, claimedCandidates);
+        return with(refusals, wanted, linked, timesNotFound, candidates, claimedCandidates);
     }
 
     /** The case with the linked HeyLoyalty member as it is now. */
     public MemberCase linkedRead(HeyLoyaltyMember now) {
-        return with(refusals, fields, now, false, candidates, claimedCandidates);
+        return with(refusals, fields, now, 0, candidates, claimedCandidates);
     }
 
-    /** The case with the knowledge that HeyLoyalty no longer has the linked member. */
-    public MemberCase linkedGone() {
-        return with(refusals, fields, null, true, candidates, claimedCandidates);
+    /** The case after HeyLoyalty did not know the linked member. */
+    public MemberCase linkedNotFound() {
+        return with(refusals, fields, null, timesNotFound + 1, candidates, claimedCandidates);
     }
 
     /** The case with the entries of the list that have the same contact. */
     public MemberCase found(List<HeyLoyaltyMember> entries, Set<String> linkedWithOthers) {
-        return with(refusals, fields, linked, gone, List.copyOf(entries), Set.copyOf(linkedWithOthers));
+        return with(refusals, fields, linked, timesNotFound, List.copyOf(entries), Set.copyOf(linkedWithOthers));
     }
 
     /** The case before HeyLoyalty was read, as a repeated delivery needs it: every write follows a fresh reading. */
     public MemberCase unread() {
-        return with(refusals, fields, null, false, null, Set.of());
+        return with(refusals, fields, null, 0, null, Set.of());
+    }
+
+    /** Whether HeyLoyalty no longer has the linked member: a single answer that it has not may be a passing fault. */
+    public boolean gone() {
+        return timesNotFound > 1;
+    }
+
+    /** What must be read of HeyLoyalty next. */
+    public LookUp lookUp() {
+        return LookUp.next(this);
     }
 
     /** Whether the member is not, or no longer as a person, in Business Central. */
@@ -131,7 +141,7 @@ public record MemberCase(
             List<Reason> nowRefusals,
             Map<String, FieldValue> nowFields,
             HeyLoyaltyMember nowLinked,
-            boolean nowGone,
+            int nowNotFound,
             List<HeyLoyaltyMember> nowCandidates,
             Set<String> nowClaimed) {
         return new MemberCase(
@@ -147,7 +157,7 @@ public record MemberCase(
                 nowRefusals,
                 nowFields,
                 nowLinked,
-                nowGone,
+                nowNotFound,
                 nowCandidates,
                 nowClaimed);
     }

@@ -37,6 +37,22 @@ public final class FailureClassifier {
         return kind(failure) == FailureKind.ACCESS;
     }
 
+    /**
+     * Whether a whole system is away, busy or shielded, so that no single member is to blame: no connection, an open circuit
+     * breaker, or an answer that says so.
+     */
+    public boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransientException known) {
+                return known.isOutage();
+            }
+            if (cause instanceof IOException || cause instanceof TimeoutException || isDatabaseTrouble(cause)) {
+                return true;
+            }
+        }
+        return isTransient(failure);
+    }
+
     /** The short word for lists and metrics. */
     public String reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

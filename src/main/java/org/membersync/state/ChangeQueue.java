@@ -99,6 +99,11 @@ public class ChangeQueue {
         return new DueChanges(limit -> claim(limit, waitForSettling), this::release);
     }
 
+    /** Whether there is anything to claim. */
+    public boolean isDue(boolean waitForSettling) {
+        return !candidates(1, waitForSettling, clock.instant(), "").isEmpty();
+    }
+
     List<Change> claim(int limit, boolean waitForSettling) {
         return transaction.execute(status -> {
             Instant now = clock.instant();

@@ -1,5 +1,6 @@
 package org.membersync.state;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +18,11 @@ public class ConsentSweep {
     private final Links links;
     private final ChangeQueue queue;
     private final Duration sweep;
+    private final Clock clock;
     private Instant last;
 
-    ConsentSweep(Links links, ChangeQueue queue, Duration sweep) {
+    ConsentSweep(Links links, ChangeQueue queue, Duration sweep, Clock clock) {
+        this.clock = clock;
         this.links = links;
         this.queue = queue;
         this.sweep = sweep;
@@ -31,7 +34,7 @@ public class ConsentSweep {
      * @param now when the step is made; the share grows with the time since the last step
      * @return how many were queued
      */
-    public synchronized int step(Instant now) {
+    synchronized int step(Instant now) {
         Duration sinceLast = last == null ? Duration.ofMinutes(1) : Duration.between(last, now);
         last = now;
         List<String> members = links.notReadFor(sweep.dividedBy(2), share(links.count(), sinceLast));
@@ -39,9 +42,9 @@ public class ConsentSweep {
         return members.size();
     }
 
-    /** The same for a schedule that has no clock at hand. */
+    /** The same, now. */
     public int step() {
-        return step(Instant.now());
+        return step(clock.instant());
     }
 
     private int share(long linked, Duration sinceLast) {

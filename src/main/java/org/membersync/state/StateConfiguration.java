@@ -125,7 +125,7 @@ class StateConfiguration {
     }
 
     @Bean
-    ConsentSweep consentSweep(Links links, ChangeQueue changeQueue, MembersyncSettings settings) {
-        return new ConsentSweep(links, changeQueue, settings.businessCentral().consentSweep());
+    ConsentSweep consentSweep(Links links, ChangeQueue changeQueue, MembersyncSettings settings, Clock clock) {
+        return new ConsentSweep(links, changeQueue, settings.businessCentral().consentSweep(), clock);
     }
 }

@@ -1,0 +1,51 @@
+package org.membersync.heyloyalty;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.membersync.mapping.ListDefinition;
+
+/** What the live list says of itself, read now and then. */
+public final class ListCache {
+
+    private final Clock clock;
+    private final Duration lifetime;
+    private volatile Held held;
+
+    /** @param lifetime how long a reading is taken as true */
+    public ListCache(Clock clock, Duration lifetime) {
+        this.clock = clock;
+        this.lifetime = lifetime;
+    }
+
+    private record Held(ListDefinition list, Instant readAt) {}
+
+    /** Whether the list must be read (again). */
+    public boolean isStale() {
+        Held now = held;
+        return now == null || now.readAt().plus(lifetime).isBefore(clock.instant());
+    }
+
+    /** Takes a new reading. */
+    public void store(ListDefinition list) {
+        held = new Held(list, clock.instant());
+    }
+
+    /** Forgets the reading, so that the next run reads the list again. */
+    public void forget() {
+        held = null;
+    }
+
+    /**
+     * The list as it was last read.
+     *
+     * @throws IllegalStateException when it was never read
+     */
+    public ListDefinition current() {
+        Held now = held;
+        if (now == null) {
+            throw new IllegalStateException("The HeyLoyalty list is read before any member is");
+        }
+        return now.list();
+    }
+}

@@ -1,0 +1,50 @@
+package org.membersync.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.atomic.AtomicReference;
+import org.membersync.businesscentral.Authorization;
+import org.membersync.businesscentral.AuthorizationHeader;
+import org.membersync.businesscentral.BusinessCentralAnswers;
+import org.membersync.businesscentral.BusinessCentralRequest;
+import org.membersync.failure.TransientException;
+
+/** The steps around each call to Business Central. */
+public class BusinessCentralCalls {
+
+    private final Authorization authorization;
+    private final BusinessCentralAnswers answers;
+    private final boolean tokens;
+    private final AtomicReference<String> lastRefused = new AtomicReference<>();
+
+    BusinessCentralCalls(Authorization authorization, BusinessCentralAnswers answers, boolean tokens) {
+        this.authorization = authorization;
+        this.answers = answers;
+        this.tokens = tokens;
+    }
+
+    /** The header that authorises the request; may fetch a token. */
+    public AuthorizationHeader authorize(BusinessCentralRequest request) {
+        return authorization.header(request.front());
+    }
+
+    /**
+     * The body of a good answer. A token that was refused is tried again with a new one; a new one that is refused too means
+     * that the access itself is.
+     *
+     * @throws org.membersync.failure.SyncException when the answer is not good
+     */
+    public JsonNode read(
+            BusinessCentralRequest request, AuthorizationHeader header, int status, String retryAfter, String body) {
+        if (status == 401 && tokens) {
+            authorization.refused(header);
+            String before = lastRefused.getAndSet(header.value());
+            if (before == null || before.equals(header.value())) {
+                throw new TransientException(
+                        "token-refused", "Business Central refused a token before its end: a new one is fetched", null);
+            }
+        }
+        JsonNode answer = answers.read(request, status, retryAfter, body);
+        lastRefused.set(null);
+        return answer;
+    }
+}

@@ -1,0 +1,91 @@
+package org.membersync.sync;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.membersync.decision.Change;
+import org.membersync.decision.Direction;
+import org.membersync.failure.FailureClassifier;
+import org.membersync.settings.RetrySettings;
+import org.membersync.state.ChangeQueue;
+import org.membersync.state.Failures;
+import org.membersync.state.Holds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the failure policies do with a member whose turn failed (behaviour L1, L2). */
+public class FailureHandling {
+
+    /** How long a direction waits before refused access is tried again. */
+    private static final Duration HOLD = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureHandling.class);
+
+    private final FailureClassifier classifier;
+    private final RetrySettings retry;
+    private final ChangeQueue queue;
+    private final Failures failures;
+    private final Holds holds;
+    private final RandomGenerator random;
+
+    FailureHandling(
+            FailureClassifier classifier,
+            RetrySettings retry,
+            ChangeQueue queue,
+            Failures failures,
+            Holds holds,
+            RandomGenerator random) {
+        this.classifier = classifier;
+        this.retry = retry;
+        this.queue = queue;
+        this.failures = failures;
+        this.holds = holds;
+        this.random = random;
+    }
+
+    /** Puts the change back to be tried later; parks it when it had its tries. An outage of a system counts no try. */
+    public void postpone(Change change, Exception failure) {
+        boolean outage = classifier.isOutage(failure);
+        int attempts = outage ? change.attempts() : change.attempts() + 1;
+        if (attempts >= retry.maxAttempts()) {
+            park(change, failure);
+            return;
+        }
+        Duration delay = BackOff.delay(
+                Math.max(1, attempts), retry, classifier.retryAfter(failure).orElse(Duration.ZERO), random);
+        LOG.info(
+                "Member {} is tried again in {} s: {}",
+                change.shownMember(),
+                delay.toSeconds(),
+                classifier.describe(failure));
+        queue.postpone(change, delay, attempts, classifier.reason(failure), classifier.describe(failure));
+    }
+
+    /** Parks the member with its reason. */
+    public void park(Change change, Exception failure) {
+        String message = classifier.describe(failure);
+        if ("internal-error".equals(classifier.reason(failure))) {
+            LOG.error("Member {} is parked: {}", change.shownMember(), message, Traces.withoutMessages(failure));
+        } else {
+            LOG.warn("Member {} is parked ({}): {}", change.shownMember(), classifier.reason(failure), message);
+        }
+        failures.park(change, classifier.reason(failure), message);
+    }
+
+    /** Gives the change back and holds the direction, because no member is to blame for refused access. */
+    public void hold(Change change, Exception failure) {
+        queue.release(change);
+        hold(failure);
+    }
+
+    /** Holds the outbound direction until access is tried again. */
+    public void hold(Exception failure) {
+        LOG.error(
+                "Outbound waits {} s for mended access: {}", HOLD.toSeconds(), classifier.describe(failure));
+        holds.hold(Direction.OUTBOUND, HOLD, classifier.reason(failure), classifier.describe(failure));
+    }
+
+    /** Notes that a run did not get through; what it did not read is read by the next one. */
+    public void note(String run, Exception failure) {
+        LOG.warn("{} did not get through, the next run goes on from there: {}", run, classifier.describe(failure));
+    }
+}
