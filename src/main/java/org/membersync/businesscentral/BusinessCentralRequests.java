@@ -8,7 +8,7 @@ import org.membersync.http.PercentEncoding;
 public final class BusinessCentralRequests {
 
     /** Pins the REST interface's behaviour to the one this program was written against. */
-    private static final String API_VERSION = "2026-08-01";
+    static final String API_VERSION = "2026-08-01";
 
     private static final String POWER_BI = "/navipartner/powerBI/v1.0";
 

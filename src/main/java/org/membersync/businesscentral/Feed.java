@@ -33,9 +33,7 @@ public enum Feed {
                     "systemRowVersion")),
     /** Has no row version: ordered by time. */
     ATTRIBUTE_VALUE_SETS(
-            "attributevaluesets",
-            "systemModifiedAt",
-            List.of("systemId", "attributeSetID", "attributeCode", "tableID", "mdrCodePK", "systemModifiedAt")),
+            "attributevaluesets", "systemModifiedAt", List.of("systemId", "tableID", "mdrCodePK", "systemModifiedAt")),
     MM_MEMBER(
             "mmMember",
             "systemRowVersion",

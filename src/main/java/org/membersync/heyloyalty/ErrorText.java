@@ -31,7 +31,9 @@ final class ErrorText {
 
     private static List<String> sent(HeyLoyaltyRequest request) {
         List<String> values = new ArrayList<>();
-        Json.read(request.body()).ifPresent(body -> collect(body, values));
+        // An upsert wraps the fields; its other words are the interface's own.
+        Json.read(request.body())
+                .ifPresent(body -> collect(body.has("unique_field") ? body.path("member") : body, values));
         for (String parameter : request.query().split("&")) {
             String value = parameter.substring(parameter.indexOf('=') + 1);
             values.add(URLDecoder.decode(value, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
