@@ -3,7 +3,9 @@ package org.membersync.businesscentral;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
+import java.time.Duration;
 import org.membersync.failure.SyncException;
+import org.membersync.failure.SystemUnavailableException;
 import org.membersync.failure.TransientException;
 import org.membersync.http.Json;
 import org.membersync.http.RetryAfter;
@@ -48,12 +50,12 @@ public final class BusinessCentralAnswers {
     private SyncException failure(BusinessCentralRequest request, int status, String retryAfter, String body) {
         BusinessCentralError error = BusinessCentralError.read(body);
         if (status >= 500 || isPassing(status) || error.hasCode("server_timeout")) {
-            return new TransientException(
-                    "business-central-unavailable",
-                    "Business Central answered the " + request.what() + " with " + status + error.inBrackets()
-                            + ": it is tried again later; if it stays so, look at the environment's state and limits",
-                    RetryAfter.read(retryAfter, clock).orElse(null),
-                    null);
+            Duration wait = RetryAfter.read(retryAfter, clock).orElse(null);
+            String message = "Business Central answered the " + request.what() + " with " + status + error.inBrackets()
+                    + ": it is tried again later; if it stays so, look at the environment's state and limits";
+            return SystemUnavailableException.isSaidBy(status)
+                    ? new SystemUnavailableException("business-central-unavailable", message, wait)
+                    : new TransientException("business-central-unavailable", message, wait, null);
         }
         return Refusals.of(request, status, error);
     }

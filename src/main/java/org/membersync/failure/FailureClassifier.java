@@ -1,12 +1,22 @@
 package org.membersync.failure;
 
 import java.io.IOException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** Tells transient from permanent failures, looking through their causes. */
 public final class FailureClassifier {
+
+    private final Set<Class<? extends Throwable>> foreign;
+
+    /** @param foreign exceptions of libraries that mean a whole system is shielded, such as an open circuit breaker's */
+    public FailureClassifier(Set<Class<? extends Throwable>> foreign) {
+        this.foreign = Set.copyOf(foreign);
+    }
 
     /** What is to be done about the failure (behaviour L1, L2). */
     public FailureKind kind(Throwable failure) {
@@ -17,10 +27,7 @@ public final class FailureClassifier {
             if (cause instanceof AccessException) {
                 return FailureKind.ACCESS;
             }
-            if (cause instanceof TransientException
-                    || cause instanceof IOException
-                    || cause instanceof TimeoutException
-                    || isDatabaseTrouble(cause)) {
+            if (cause instanceof TransientException || isConnectionTrouble(cause)) {
                 return FailureKind.TRANSIENT;
             }
         }
@@ -37,20 +44,20 @@ public final class FailureClassifier {
         return kind(failure) == FailureKind.ACCESS;
     }
 
-    /**
-     * Whether a whole system is away, busy or shielded, so that no single member is to blame: no connection, an open circuit
-     * breaker, or an answer that says so.
-     */
+    /** Whether a whole system is away, busy or shielded, so that no single member is to blame. */
     public boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TransientException known) {
-                return known.isOutage();
+            if (cause instanceof SystemUnavailableException) {
+                return true;
             }
-            if (cause instanceof IOException || cause instanceof TimeoutException || isDatabaseTrouble(cause)) {
+            if (cause instanceof SyncException) {
+                return false;
+            }
+            if (isConnectionTrouble(cause)) {
                 return true;
             }
         }
-        return isTransient(failure);
+        return false;
     }
 
     /** The short word for lists and metrics. */
@@ -87,7 +94,11 @@ public final class FailureClassifier {
         return Optional.empty();
     }
 
-    private static boolean isDatabaseTrouble(Throwable cause) {
-        return cause instanceof java.sql.SQLTransientException || cause instanceof java.sql.SQLRecoverableException;
+    private boolean isConnectionTrouble(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof TimeoutException
+                || cause instanceof SQLTransientException
+                || cause instanceof SQLRecoverableException
+                || foreign.stream().anyMatch(type -> type.isInstance(cause));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.membersync.failure.AccessException;
 import org.membersync.failure.PermanentException;
 import org.membersync.failure.SyncException;
+import org.membersync.failure.SystemUnavailableException;
 import org.membersync.failure.TransientException;
 import org.membersync.http.HttpDate;
 import org.membersync.http.Json;
@@ -56,13 +57,13 @@ public final class HeyLoyaltyAnswers {
     private SyncException failure(
             HeyLoyaltyRequest request, int status, String retryAfter, String dateHeader, String body) {
         if (status >= 500 || status == 408 || status == 425 || status == 429) {
-            return new TransientException(
-                    "heyloyalty-unavailable",
-                    "HeyLoyalty answered the " + request.what() + " with " + status
-                            + ": it is tried again later; if it stays so, ask HeyLoyalty, or lower"
-                            + " membersync.heyloyalty.max-concurrent-requests",
-                    RetryAfter.read(retryAfter, clock).orElse(null),
-                    null);
+            Duration wait = RetryAfter.read(retryAfter, clock).orElse(null);
+            String message = "HeyLoyalty answered the " + request.what() + " with " + status
+                    + ": it is tried again later; if it stays so, ask HeyLoyalty, or lower"
+                    + " membersync.heyloyalty.max-concurrent-requests";
+            return SystemUnavailableException.isSaidBy(status)
+                    ? new SystemUnavailableException("heyloyalty-unavailable", message, wait)
+                    : new TransientException("heyloyalty-unavailable", message, wait, null);
         }
         return switch (status) {
             case 401, 403 -> noAccess(request, status, dateHeader);

@@ -1,5 +1,7 @@
 package org.membersync.settings;
 
+import java.nio.file.Path;
+
 /**
  * All settings, read once and valid.
  *
@@ -20,6 +22,20 @@ public record MembersyncSettings(
         RetrySettings retry,
         DatabaseSettings database,
         WebSettings web) {
+
+    /** The folder of the mapping files. */
+    public Path mappingsFolder() {
+        return folder(mappings);
+    }
+
+    /** The folder of the route files. */
+    public Path routesFolder() {
+        return folder(routes);
+    }
+
+    private static Path folder(String location) {
+        return Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
+    }
 
     /** Whether members are to be synchronized at all. */
     public boolean membersActive() {

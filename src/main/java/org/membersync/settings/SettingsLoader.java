@@ -71,10 +71,18 @@ public final class SettingsLoader {
         boolean oauth = needed && auth == Auth.OAUTH2;
         boolean basic = needed && auth == Auth.BASIC;
         boolean apiKey = needed && auth == Auth.API_KEY;
+        String clientId = reader.required(
+                "membersync.business-central.client-id",
+                oauth,
+                "Set it to the application (client) id of the Entra app registration");
+        boolean tokens = needed && !clientId.isEmpty() && auth != Auth.BASIC;
         String username = reader.required(
                 "membersync.business-central.username",
-                basic || apiKey,
-                "With auth: " + (apiKey ? "api-key" : "basic") + " name the user of the OData API pages");
+                basic || apiKey && !tokens,
+                apiKey
+                        ? "NP Retail's key does not open the OData API pages: name a user for them, or set client-id and"
+                                + " client-secret"
+                        : "With auth: basic name the user of the OData API pages");
         return new BusinessCentralSettings(
                 reader.url(
                         "membersync.business-central.api-url",
@@ -91,16 +99,17 @@ public final class SettingsLoader {
                 auth,
                 reader.url(
                         "membersync.business-central.token-url",
-                        oauth,
+                        tokens,
                         "Set it to https://login.microsoftonline.com/TENANT/oauth2/v2.0/token"),
+                clientId,
+                secret("membersync.business-central.client-secret", tokens, "the Entra app's client secret"),
                 reader.required(
-                        "membersync.business-central.client-id",
-                        oauth,
-                        "Set it to the application (client) id of the Entra app registration"),
-                secret("membersync.business-central.client-secret", oauth, "the Entra app's client secret"),
-                reader.required("membersync.business-central.scope", oauth, "Leave out the setting to get the default"),
+                        "membersync.business-central.scope", tokens, "Leave out the setting to get the default"),
                 username,
-                secret("membersync.business-central.password", basic || apiKey, "that user's web service access key"),
+                secret(
+                        "membersync.business-central.password",
+                        basic || apiKey && !tokens,
+                        "that user's web service access key"),
                 secret("membersync.business-central.api-key", apiKey, "the key of the page NaviPartner API Keys"),
                 reader.number("membersync.business-central.page-size", 1, 20_000),
                 reader.number("membersync.business-central.max-concurrent-requests", 1, 100),

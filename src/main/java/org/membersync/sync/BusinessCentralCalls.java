@@ -13,13 +13,11 @@ public class BusinessCentralCalls {
 
     private final Authorization authorization;
     private final BusinessCentralAnswers answers;
-    private final boolean tokens;
     private final AtomicReference<String> lastRefused = new AtomicReference<>();
 
-    BusinessCentralCalls(Authorization authorization, BusinessCentralAnswers answers, boolean tokens) {
+    BusinessCentralCalls(Authorization authorization, BusinessCentralAnswers answers) {
         this.authorization = authorization;
         this.answers = answers;
-        this.tokens = tokens;
     }
 
     /** The header that authorises the request; may fetch a token. */
@@ -35,7 +33,7 @@ public class BusinessCentralCalls {
      */
     public JsonNode read(
             BusinessCentralRequest request, AuthorizationHeader header, int status, String retryAfter, String body) {
-        if (status == 401 && tokens) {
+        if (status == 401 && header.value().startsWith("Bearer ")) {
             authorization.refused(header);
             String before = lastRefused.getAndSet(header.value());
             if (before == null || before.equals(header.value())) {

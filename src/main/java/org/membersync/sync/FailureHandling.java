@@ -79,8 +79,7 @@ public class FailureHandling {
 
     /** Holds the outbound direction until access is tried again. */
     public void hold(Exception failure) {
-        LOG.error(
-                "Outbound waits {} s for mended access: {}", HOLD.toSeconds(), classifier.describe(failure));
+        LOG.error("Outbound waits {} s for mended access: {}", HOLD.toSeconds(), classifier.describe(failure));
         holds.hold(Direction.OUTBOUND, HOLD, classifier.reason(failure), classifier.describe(failure));
     }
 

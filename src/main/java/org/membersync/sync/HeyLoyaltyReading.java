@@ -48,8 +48,9 @@ public class HeyLoyaltyReading {
                 .ofBusinessCentralField(contact.field())
                 .orElseThrow(() -> new PermanentException(
                         "unmapped-contact",
-                        "Members are looked up by " + contact.field() + ", which " + mapping.current().fileName()
-                                + " does not map: add  - { bc: " + contact.field() + ", heyloyalty: ... }"));
+                        "Members are looked up by " + contact.field() + ", which "
+                                + mapping.current().fileName() + " does not map: add  - { bc: " + contact.field()
+                                + ", heyloyalty: ... }"));
         FieldValue value = memberCase.fields().getOrDefault(field.heyloyalty(), FieldValue.of(contact.value()));
         return requests.findByContact(field.heyloyalty(), value.text());
     }

@@ -118,7 +118,8 @@ public class MemberReading {
     private static List<String> membershipIds(JsonNode answer) {
         JsonNode memberships = answer.path("member").path("memberships");
         return StreamSupport.stream(memberships.spliterator(), false)
-                .map(role -> role.path("membership").path("membershipId").asText("").toLowerCase(java.util.Locale.ROOT))
+                .map(role ->
+                        role.path("membership").path("membershipId").asText("").toLowerCase(java.util.Locale.ROOT))
                 .filter(id -> !id.isEmpty())
                 .toList();
     }

@@ -1,0 +1,136 @@
+package org.membersync.sync;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.decision.Decider;
+import org.membersync.decision.Eligibility;
+import org.membersync.decision.EligibilityRules;
+import org.membersync.failure.FailureClassifier;
+import org.membersync.heyloyalty.HeyLoyaltyAnswers;
+import org.membersync.heyloyalty.HeyLoyaltyMembers;
+import org.membersync.heyloyalty.HeyLoyaltyRequests;
+import org.membersync.heyloyalty.ListCache;
+import org.membersync.heyloyalty.ListReader;
+import org.membersync.heyloyalty.Signature;
+import org.membersync.mapping.FieldComparison;
+import org.membersync.mapping.MappingStore;
+import org.membersync.settings.HeyLoyaltySettings;
+import org.membersync.settings.MemberSettings;
+import org.membersync.settings.MembersyncSettings;
+import org.membersync.state.ChangeQueue;
+import org.membersync.state.Directory;
+import org.membersync.state.Failures;
+import org.membersync.state.Holds;
+import org.membersync.state.Links;
+import org.membersync.state.Suppressions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Offers the beans by the names that routes use. */
+@Configuration(proxyBeanMethods = false)
+class SyncConfiguration {
+
+    /** The list's own fields change seldom; a change is seen within this time, or at once after a restart. */
+    private static final Duration LIST_LIFETIME = Duration.ofMinutes(10);
+
+    @Bean
+    FailureClassifier failureClassifier() {
+        return new FailureClassifier(Set.of(CallNotPermittedException.class, BulkheadFullException.class));
+    }
+
+    @Bean
+    FailureHandling failureHandling(
+            FailureClassifier failureClassifier,
+            MembersyncSettings settings,
+            ChangeQueue changeQueue,
+            Failures failures,
+            Holds holds) {
+        return new FailureHandling(
+                failureClassifier, settings.retry(), changeQueue, failures, holds, RandomGenerator.getDefault());
+    }
+
+    @Bean
+    Eligibility eligibility(MembersyncSettings settings) {
+        MemberSettings members = settings.members();
+        return new Eligibility(new EligibilityRules(
+                members.requiredContactInfo(),
+                members.requireGdprApproval(),
+                members.requireNewsletterSubscription(),
+                members.unsubscribeIfBlocked()));
+    }
+
+    @Bean
+    Signature heyLoyaltySignature(MembersyncSettings settings, Clock clock) {
+        HeyLoyaltySettings heyLoyalty = settings.heyLoyalty();
+        return new Signature(heyLoyalty.apiKey(), heyLoyalty.apiSecret(), clock);
+    }
+
+    @Bean
+    HeyLoyaltyAnswers heyLoyaltyAnswers(Clock clock) {
+        return new HeyLoyaltyAnswers(clock);
+    }
+
+    @Bean
+    HeyLoyaltyRequests heyLoyaltyRequests(MembersyncSettings settings) {
+        return new HeyLoyaltyRequests(
+                settings.heyLoyalty().listId(), settings.heyLoyalty().skipOptIn());
+    }
+
+    @Bean
+    HeyLoyaltyMembers heyLoyaltyMembers(MembersyncSettings settings) {
+        return new HeyLoyaltyMembers(settings.heyLoyalty().timeZone());
+    }
+
+    @Bean
+    ListReader heyLoyaltyListReader() {
+        return new ListReader();
+    }
+
+    @Bean
+    ListCache heyLoyaltyList(Clock clock) {
+        return new ListCache(clock, LIST_LIFETIME);
+    }
+
+    @Bean
+    MemberReading memberReading(
+            BusinessCentralRequests requests,
+            Directory directory,
+            Links links,
+            Suppressions suppressions,
+            Clock clock) {
+        return new MemberReading(requests, directory, links, suppressions, clock);
+    }
+
+    @Bean
+    MemberMapper memberMapper(MappingStore mappingStore, ListCache heyLoyaltyList) {
+        return new MemberMapper(mappingStore, heyLoyaltyList);
+    }
+
+    @Bean
+    HeyLoyaltyReading heyLoyaltyReading(
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            Eligibility eligibility,
+            MappingStore mappingStore,
+            Links links) {
+        return new HeyLoyaltyReading(requests, members, eligibility, mappingStore, links);
+    }
+
+    @Bean
+    HeyLoyaltyDelivery heyLoyaltyDelivery(
+            HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListCache heyLoyaltyList) {
+        return new HeyLoyaltyDelivery(new Decider(FieldComparison::same), requests, members, heyLoyaltyList);
+    }
+
+    @Bean
+    MemberWork memberWork(
+            ChangeQueue changeQueue, Directory directory, BusinessCentralRequests requests, CamelContext context) {
+        return new MemberWork(changeQueue, directory, requests, context);
+    }
+}
