@@ -1,0 +1,19 @@
+package org.membersync.decision;
+
+/**
+ * One member's turn, claimed from the change queue.
+ *
+ * @param memberNumber empty when it is not known yet
+ * @param source what made the change known, such as {@code feed}, {@code sweep} or {@code replay}
+ * @param revision grows with each further change of the same member
+ * @param claimToken proves that the claim is still ours when the turn is ended; empty in a plan
+ * @param attempts tries that failed before
+ */
+public record Change(
+        String memberId, String memberNumber, String source, long revision, String claimToken, int attempts) {
+
+    /** The name of the member in logs and messages. */
+    public String shownMember() {
+        return memberNumber.isEmpty() ? memberId : memberNumber;
+    }
+}

@@ -1,0 +1,197 @@
+package org.membersync.settings;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.membersync.decision.RequiredContactInfo;
+import org.membersync.settings.BusinessCentralSettings.Auth;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Makes the settings of what the environment holds, or refuses all that is wrong with it at once (behaviour S). */
+public final class SettingsLoader {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final ConfigurableEnvironment environment;
+    private final SettingsReader reader;
+
+    private SettingsLoader(ConfigurableEnvironment environment) {
+        this.environment = environment;
+        this.reader = new SettingsReader(Binder.get(environment));
+    }
+
+    /**
+     * The valid settings.
+     *
+     * @throws InvalidSettingsException naming every problem
+     */
+    public static MembersyncSettings load(ConfigurableEnvironment environment) {
+        return new SettingsLoader(environment).load();
+    }
+
+    private MembersyncSettings load() {
+        boolean enabled = reader.flag("membersync.enabled");
+        MembersyncSettings settings = new MembersyncSettings(
+                enabled,
+                reader.required("membersync.routes", true, "Name the folder of the route files, such as file:./routes"),
+                reader.required(
+                        "membersync.mappings", true, "Name the folder of the mapping files, such as file:./mappings"),
+                reader.flag("membersync.live-reload.enabled"),
+                members(),
+                businessCentral(enabled),
+                heyLoyalty(enabled),
+                schedules(),
+                retry(),
+                database(),
+                web());
+        new UnknownSettings(environment, reader.known()).report(reader);
+        if (!reader.problems().isEmpty()) {
+            throw new InvalidSettingsException(reader.problems());
+        }
+        return settings;
+    }
+
+    private MemberSettings members() {
+        return new MemberSettings(
+                reader.flag("membersync.members.enabled"),
+                reader.choice(
+                        "membersync.members.required-contact-info",
+                        RequiredContactInfo.class,
+                        RequiredContactInfo.EMAIL),
+                reader.flag("membersync.members.require-gdpr-approval"),
+                reader.flag("membersync.members.require-newsletter-subscription"),
+                reader.flag("membersync.members.unsubscribe-if-blocked"),
+                reader.duration("membersync.members.settle-delay", Duration.ZERO, Duration.ofHours(1)),
+                reader.number("membersync.members.workers", 1, 200));
+    }
+
+    private BusinessCentralSettings businessCentral(boolean needed) {
+        Auth auth = reader.choice("membersync.business-central.auth", Auth.class, Auth.OAUTH2);
+        boolean oauth = needed && auth == Auth.OAUTH2;
+        boolean basic = needed && auth == Auth.BASIC;
+        boolean apiKey = needed && auth == Auth.API_KEY;
+        String username = reader.required(
+                "membersync.business-central.username",
+                basic || apiKey,
+                "With auth: " + (apiKey ? "api-key" : "basic") + " name the user of the OData API pages");
+        return new BusinessCentralSettings(
+                reader.url(
+                        "membersync.business-central.api-url",
+                        needed,
+                        "Set it to https://api.businesscentral.dynamics.com/v2.0/TENANT/ENVIRONMENT/api"),
+                reader.required(
+                        "membersync.business-central.company-id",
+                        needed,
+                        "Set it to the company's id, a GUID that GET .../api/v2.0/companies tells"),
+                reader.url(
+                        "membersync.business-central.retail-api-url",
+                        needed,
+                        "Set it to https://api.npretail.app/TENANT/ENVIRONMENT/COMPANY"),
+                auth,
+                reader.url(
+                        "membersync.business-central.token-url",
+                        oauth,
+                        "Set it to https://login.microsoftonline.com/TENANT/oauth2/v2.0/token"),
+                reader.required(
+                        "membersync.business-central.client-id",
+                        oauth,
+                        "Set it to the application (client) id of the Entra app registration"),
+                secret("membersync.business-central.client-secret", oauth, "the Entra app's client secret"),
+                reader.required("membersync.business-central.scope", oauth, "Leave out the setting to get the default"),
+                username,
+                secret("membersync.business-central.password", basic || apiKey, "that user's web service access key"),
+                secret("membersync.business-central.api-key", apiKey, "the key of the page NaviPartner API Keys"),
+                reader.number("membersync.business-central.page-size", 1, 20_000),
+                reader.number("membersync.business-central.max-concurrent-requests", 1, 100),
+                reader.number("membersync.business-central.requests-per-5-minutes", 1, 10_000_000),
+                reader.duration("membersync.business-central.overlap", Duration.ZERO, DAY),
+                reader.duration(
+                        "membersync.business-central.consent-sweep", Duration.ofSeconds(1), DAY.multipliedBy(31)));
+    }
+
+    private HeyLoyaltySettings heyLoyalty(boolean needed) {
+        return new HeyLoyaltySettings(
+                reader.url("membersync.heyloyalty.api-url", needed, "Set it to https://api.heyloyalty.com/loyalty/v1"),
+                secret("membersync.heyloyalty.api-key", needed, "the API key of HeyLoyalty's account settings"),
+                secret("membersync.heyloyalty.api-secret", needed, "the API secret of HeyLoyalty's account settings"),
+                reader.required(
+                        "membersync.heyloyalty.list-id",
+                        needed,
+                        "Set it to the number of the one list to keep in step"),
+                reader.number("membersync.heyloyalty.max-concurrent-requests", 1, 100),
+                reader.flag("membersync.heyloyalty.skip-opt-in"),
+                reader.parsed(
+                        "membersync.heyloyalty.time-zone",
+                        "Set it to a zone such as UTC or Europe/Copenhagen",
+                        SettingsLoader::zone,
+                        ZoneOffset.UTC));
+    }
+
+    private ScheduleSettings schedules() {
+        return new ScheduleSettings(
+                reader.flag("membersync.schedules.enabled"),
+                schedule("poll-business-central"),
+                schedule("dispatch"),
+                schedule("sweep-consent"),
+                schedule("measure-queue"));
+    }
+
+    private Schedule schedule(String name) {
+        return reader.parsed(
+                "membersync.schedules." + name,
+                "Set it to a duration such as 30s or to a Quartz cron expression such as \"0 0/5 * * * ?\"",
+                Schedule::parse,
+                new Schedule(Duration.ofMinutes(1), null));
+    }
+
+    private RetrySettings retry() {
+        RetrySettings retry = new RetrySettings(
+                reader.number("membersync.retry.max-attempts", 1, 1000),
+                reader.duration("membersync.retry.first-delay", Duration.ofMillis(1), DAY),
+                reader.duration("membersync.retry.max-delay", Duration.ofMillis(1), DAY));
+        if (retry.maxDelay().compareTo(retry.firstDelay()) < 0) {
+            reader.report(
+                    "membersync.retry.max-delay",
+                    "is shorter than membersync.retry.first-delay",
+                    "Make it at least as long");
+        }
+        return retry;
+    }
+
+    private DatabaseSettings database() {
+        return new DatabaseSettings(
+                reader.required(
+                        "membersync.database.url",
+                        true,
+                        "Set it to jdbc:hsqldb:file:./data/membersync or jdbc:postgresql://HOST/DATABASE"),
+                reader.text("membersync.database.username"),
+                reader.text("membersync.database.password"));
+    }
+
+    private WebSettings web() {
+        WebSettings web = new WebSettings(
+                reader.required("membersync.web.operator-username", true, "Name the operator"),
+                reader.text("membersync.web.operator-password"),
+                reader.required("membersync.web.viewer-username", true, "Name the viewer"),
+                reader.text("membersync.web.viewer-password"));
+        if (web.operatorUsername().equals(web.viewerUsername())) {
+            reader.report(
+                    "membersync.web.viewer-username", "is the operator's name too", "Give the two different names");
+        }
+        return web;
+    }
+
+    private String secret(String property, boolean needed, String what) {
+        return reader.required(
+                property, needed, "Set it to " + what + ", by the environment variable or a mounted secret");
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text.strip());
+        } catch (java.time.DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
