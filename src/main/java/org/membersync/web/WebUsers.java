@@ -4,10 +4,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.membersync.settings.MembersyncSettings;
 import org.membersync.settings.WebSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.userdetails.User;
@@ -16,9 +16,11 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
-/** The operator and, when a password is set for it, the viewer. */
+/**
+ * The operator and, when a password is set for it, the viewer. A password that begins with {@code {bcrypt}} is taken as already
+ * encoded.
+ */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WebSettings.class)
 class WebUsers {
 
     private static final Logger log = LoggerFactory.getLogger(WebUsers.class);
@@ -31,16 +33,12 @@ class WebUsers {
     }
 
     @Bean
-    InMemoryUserDetailsManager webUserDetails(WebSettings settings, PasswordEncoder encoder) {
+    InMemoryUserDetailsManager webUserDetails(MembersyncSettings settings, PasswordEncoder encoder) {
+        WebSettings web = settings.web();
         List<UserDetails> users = new ArrayList<>();
-        users.add(user(settings.operatorUsername(), operatorPassword(settings), Role.OPERATOR, encoder));
-        if (settings.hasViewer()) {
-            if (settings.viewerUsername().equals(settings.operatorUsername())) {
-                throw new IllegalArgumentException(
-                        "membersync.web.viewer-username and membersync.web.operator-username are " + "both '"
-                                + settings.viewerUsername() + "': give the viewer another name");
-            }
-            users.add(user(settings.viewerUsername(), settings.viewerPassword(), Role.VIEWER, encoder));
+        users.add(user(web.operatorUsername(), operatorPassword(web), Role.OPERATOR, encoder));
+        if (!web.viewerPassword().isBlank()) {
+            users.add(user(web.viewerUsername(), web.viewerPassword(), Role.VIEWER, encoder));
         }
         return new InMemoryUserDetailsManager(users);
     }
