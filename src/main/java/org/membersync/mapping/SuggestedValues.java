@@ -55,8 +55,8 @@ final class SuggestedValues {
         if (matched.isEmpty()) {
             lines.add(indent + "{}");
         }
-        unmatched.forEach((code, name) -> lines.add(
-                indent + "# " + YamlText.comment(code) + ": \"<option id>\"  # no match: " + YamlText.comment(name)));
+        unmatched.forEach((code, name) -> lines.add(indent + "# " + YamlText.comment(YamlText.key(code))
+                + ": \"<option id>\"  # no match: " + YamlText.comment(name)));
         new TreeMap<>(options).forEach((id, label) -> {
             if (!matched.containsValue(id)) {
                 lines.add(indent + "# unused option \"" + YamlText.comment(id) + "\": " + YamlText.comment(label));

@@ -22,9 +22,15 @@ final class Lists {
                 field("address", "text"),
                 field("postalcode", "number"),
                 field("city", "text"),
-                new ListField("country", "choice", Map.of("53", "Denmark", "193", "Sweden", "73", "Germany")),
-                new ListField("shop", "choice", Map.of("10010", "Aarhus", "10020", "Odense")),
-                new ListField("membership", "choice", Map.of("31970", "Gold club", "31971", "Silver club")),
+                new ListField(
+                        "country",
+                        "choice",
+                        Map.of("53", "Denmark", "193", "Sweden", "73", "Germany", "148", "Norway")),
+                new ListField("shop", "choice", Map.of("10010", "Aarhus", "10020", "København")),
+                new ListField(
+                        "membership",
+                        "choice",
+                        Map.of("31970", "Gold club", "31971", "Silver club", "31972", "Member for life")),
                 field("membership_no", "text"),
                 field("member_since", "date"),
                 field("valid_until", "date"),

@@ -8,14 +8,15 @@ import org.membersync.mapping.MappingSuggestion.BusinessCentralValues;
 
 class MappingSuggestionTest {
 
-    private static final Map<String, String> COUNTRIES = Map.of("53", "Denmark", "193", "Sweden", "73", "Tyskland");
+    private static final Map<String, String> COUNTRIES =
+            Map.of("53", "Denmark", "193", "Sweden", "73", "Tyskland", "148", "Norway");
 
     private final MappingSuggestion suggestion = new MappingSuggestion(
             Lists.example(),
             COUNTRIES,
             new BusinessCentralValues(
-                    Map.of("DK", "Danmark", "SE", "", "DE", "Germany", "NO", "Norge", "X: #", "Odd"),
-                    Map.of("S1", "Århus", "ODENSE", "Vestergade 1", "KBH", "København"),
+                    Map.of("DK", "Danmark", "SE", "", "DE", "Germany", "NO", "Norge", "FI", "Suomi", "X: #", "Odd"),
+                    Map.of("S1", "Århus", "KØBENHAVN", "Vestergade 1", "ODENSE", "Odense"),
                     Map.of("SPORT", "Favourite sport", "INTERESTS", "Interests", "SHOESIZE", "Shoe size"),
                     Map.of("GOLD", "Gold members", "SILVER", "Sølv")));
 
@@ -43,7 +44,7 @@ class MappingSuggestionTest {
         assertThat(mapping.ofBusinessCentralField("membership.code")
                         .orElseThrow()
                         .values())
-                .containsExactly(Map.entry("SILVER", "31971"));
+                .containsExactly(Map.entry("GOLD", "31970"), Map.entry("SILVER", "31971"));
         assertThat(mapping.ofBusinessCentralField("gender").orElseThrow().values())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("male", "1", "female", "2"));
     }
@@ -54,7 +55,8 @@ class MappingSuggestionTest {
                         .ofBusinessCentralField("countryCode")
                         .orElseThrow()
                         .values())
-                .containsExactly(Map.entry("DE", "73"), Map.entry("DK", "53"), Map.entry("SE", "193"));
+                .containsExactly(
+                        Map.entry("DE", "73"), Map.entry("DK", "53"), Map.entry("NO", "148"), Map.entry("SE", "193"));
     }
 
     @Test
@@ -63,19 +65,19 @@ class MappingSuggestionTest {
                         .ofBusinessCentralField("storeCode")
                         .orElseThrow()
                         .values())
-                .containsExactly(Map.entry("ODENSE", "10020"), Map.entry("S1", "10010"));
+                .containsExactly(Map.entry("KØBENHAVN", "10020"), Map.entry("S1", "10010"));
     }
 
     @Test
     void whatHasNoMatchStandsInComments() {
         assertThat(suggestion.files().get("countries.suggested.yaml"))
-                .contains("# \"NO\": \"<option id>\"  # no match: Norge")
+                .contains("# FI: \"<option id>\"  # no match: Suomi")
                 .contains("# \"X: #\": \"<option id>\"  # no match: Odd");
         assertThat(suggestion.files().get("stores.suggested.yaml"))
-                .contains("# KBH: \"<option id>\"  # no match: København");
+                .contains("# ODENSE: \"<option id>\"  # no match: Odense");
         assertThat(suggestion.files().get("member.suggested.yaml"))
                 .contains("# - { bc: attribute.SHOESIZE, heyloyalty: <field> }  # no field of the list resembles it")
-                .contains("# unused option \"31990\": None");
+                .contains("# unused option \"31972\": Member for life");
     }
 
     @Test

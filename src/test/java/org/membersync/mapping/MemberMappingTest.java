@@ -111,6 +111,17 @@ class MemberMappingTest {
     }
 
     @Test
+    void aCreatedValueIsAddedAtTheEndUnlessItIsThere() {
+        MemberMapping mapping = MappingTexts.fields(
+                        "{ bc: attribute.A, heyloyalty: a, autoCreate: true, values: { X: \"1\" } }")
+                .withValue("a", "Y", "2")
+                .withValue("a", "x", "3")
+                .withValue("b", "Z", "4");
+
+        assertThat(mapping.fields().get(0).values()).containsExactly(Map.entry("X", "1"), Map.entry("Y", "2"));
+    }
+
+    @Test
     void theShippedExampleFitsTheExampleList() {
         MemberMapping shipped = MemberMapping.load(Path.of("./mappings"));
 

@@ -283,6 +283,34 @@ class OutboundTransformTest {
                 .hasMessageNotContaining(attribute);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "firstName",
+                "lastName",
+                "email",
+                "phoneNo",
+                "birthday",
+                "address",
+                "postCode",
+                "city",
+                "firstAndMiddleName"
+            })
+    void noMessageHoldsWhatAPersonTyped(String bc) {
+        Member member = Members.withPostCode("DK-2100");
+        String value = BusinessCentralField.named(bc).orElseThrow().read(member, Optional.empty());
+        String start = "{ bc: " + bc + ", direction: to-heyloyalty, heyloyalty: ";
+        List<String> refusing = List.of(
+                start + "vip }", start + "country }", start + "interests }", start + "city, values: { X: \"1\" } }");
+
+        for (String field : refusing) {
+            assertThatThrownBy(() -> fields(field).transform(member, Optional.empty(), list))
+                    .as(field)
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageNotContaining(value);
+        }
+    }
+
     @Test
     void theResultShowsNoValues() {
         assertThat(fields("{ bc: city, heyloyalty: city }").transform(Members.soeren(), Optional.empty(), list))
