@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.membersync.mapping.MappingTexts.yaml;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,10 @@ class MappingProblemsTest {
                         ":2: 001: YAML reads this key as a number. Put it in quotes: \"001\"",
                         ":2: A: yes is not a text to YAML. Put it in quotes: \"yes\""),
                 mistake(
+                        yaml("bc: storeCode\n    heyloyalty: shop\n    values:\n      A/B~C: 5\n      \"001\": 6"),
+                        ":5: A/B~C: 5 is not a text to YAML. Put it in quotes: \"5\"",
+                        ":6: 001: 6 is not a text to YAML. Put it in quotes: \"6\""),
+                mistake(
                         yaml("{ bc: attribute.A, heyloyalty: a, values: [ X ] }"),
                         ":2: values: must be a map. Write it as  key: value"),
                 mistake(
@@ -144,7 +149,7 @@ class MappingProblemsTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void tellsTheMistake(String yaml, java.util.List<String> messages) {
+    void tellsTheMistake(String yaml, List<String> messages) {
         assertThat(problemsOf(yaml, Map.of("countries.yaml", "DK: \"53\"\n"))
                         .getMessage()
                         .lines())
