@@ -2,6 +2,8 @@ package org.membersync.mapping;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -76,7 +78,7 @@ record BusinessCentralField(
     private static String attribute(Member member, String code) {
         return member.attributes().entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(code))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");
     }
@@ -85,7 +87,7 @@ record BusinessCentralField(
     private static String gender(Gender gender) {
         return gender == null || gender == Gender.NOT_SPECIFIED
                 ? ""
-                : gender.name().toLowerCase(java.util.Locale.ROOT);
+                : gender.name().toLowerCase(Locale.ROOT);
     }
 
     private static String text(Object value) {

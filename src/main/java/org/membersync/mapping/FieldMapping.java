@@ -88,6 +88,10 @@ public record FieldMapping(
 
     /** The HeyLoyalty option of a Business Central value; blanks around it and the case of letters do not matter. */
     public Optional<String> optionOf(String bcValue) {
+        String exact = values.get(bcValue.strip());
+        if (exact != null) {
+            return Optional.of(exact);
+        }
         return values.entrySet().stream()
                 .filter(entry -> entry.getKey().strip().equalsIgnoreCase(bcValue.strip()))
                 .map(Map.Entry::getValue)
@@ -100,5 +104,29 @@ public record FieldMapping(
                 .filter(entry -> entry.getValue().strip().equals(option.strip()))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** The same field with one more value at the end; a value that is there keeps its option. */
+    FieldMapping withValue(String bcValue, String option) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        if (optionOf(bcValue).isEmpty()) {
+            more.put(bcValue, option);
+        }
+        return new FieldMapping(
+                bc,
+                heyloyalty,
+                direction,
+                owner,
+                more,
+                valuesFile,
+                onUnmapped,
+                defaultValue,
+                autoCreate,
+                multiple,
+                separator,
+                whenEmpty,
+                purpose,
+                line,
+                valueLines);
     }
 }

@@ -89,21 +89,25 @@ final class ListFieldFormat {
         return text;
     }
 
-    /** The option is configuration when values are translated; otherwise it is the member's own value and is not named. */
     private String option(String value) {
         String option = value.strip();
         if (target.options().containsKey(option)) {
             return option;
         }
-        boolean configured = field.isTranslated() || option.equals(field.defaultValue());
-        String named = configured ? " \"" + option + "\"" : "";
-        String file = field.isTranslated() && !option.equals(field.defaultValue())
-                ? field.valuesFile()
-                : fileName + ":" + field.line();
         throw new PermanentException(
                 "unknown-option",
-                "Member " + memberNumber + ": HeyLoyalty's field " + target.name() + " has no option" + named
-                        + ". Create it on the list, or correct it in " + file);
+                "Member " + memberNumber + ": HeyLoyalty's field " + target.name() + " has no option "
+                        + mending(option));
+    }
+
+    /** The option is configuration when it comes from the mapping; otherwise it is the member's own value and is not named. */
+    private String mending(String option) {
+        boolean isDefault = option.equals(field.defaultValue().strip());
+        if (!isDefault && !field.isTranslated()) {
+            return "for the member's " + field.bc() + ". Add values to " + fileName + ":" + field.line();
+        }
+        String file = isDefault ? fileName + ":" + field.line() : field.valuesFile();
+        return "\"" + option + "\". Create it on the list, or correct it in " + file;
     }
 
     private PermanentException refused(String takes, String but) {

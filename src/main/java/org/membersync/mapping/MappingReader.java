@@ -3,6 +3,7 @@ package org.membersync.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ final class MappingReader {
     }
 
     private static MappingProblem unreadable(String shown, IOException cause) {
-        boolean encoding = cause instanceof java.nio.charset.CharacterCodingException;
+        boolean encoding = cause instanceof CharacterCodingException;
         return encoding
                 ? new MappingProblem(shown, 1, "", "the file is not in UTF-8", "Save it in the encoding UTF-8")
                 : new MappingProblem(shown, 1, "", "the file cannot be read", "Give the program the right to read it");

@@ -81,6 +81,19 @@ public final class MemberMapping {
     }
 
     /**
+     * This mapping with one more value of a field, for options that {@code autoCreate} lets in (behaviour I8). A Business Central
+     * value that the field already has keeps its option.
+     *
+     * @param heyLoyaltyField the field's name in HeyLoyalty
+     */
+    public MemberMapping withValue(String heyLoyaltyField, String bcValue, String option) {
+        List<FieldMapping> extended = fields.stream()
+                .map(field -> field.heyloyalty().equals(heyLoyaltyField) ? field.withValue(bcValue, option) : field)
+                .toList();
+        return new MemberMapping(fileName, extended);
+    }
+
+    /**
      * What HeyLoyalty is to hold of a member (behaviour O9): every field whose direction includes HeyLoyalty and no other.
      *
      * @param membership the membership that counts (behaviour E5)

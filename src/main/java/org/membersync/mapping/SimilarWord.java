@@ -12,7 +12,7 @@ final class SimilarWord {
 
     /** The nearest of the words, unless none is near. */
     static Optional<String> of(String word, Collection<String> words) {
-        int reach = Math.max(2, word.length() / 3);
+        int reach = Math.min(Math.max(2, word.length() / 3), word.length() - 1);
         return words.stream()
                 .filter(candidate -> distance(word, candidate) <= reach)
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
