@@ -60,6 +60,17 @@ public final class FailureClassifier {
         return false;
     }
 
+    /** Whether a call was not even made, because a breaker or bulkhead shields the system. */
+    public boolean isShielded(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Throwable one = cause;
+            if (foreign.stream().anyMatch(type -> type.isInstance(one))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The short word for lists and metrics. */
     public String reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -2,7 +2,6 @@ package org.membersync.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.membersync.businesscentral.BusinessCentralRequest;
 import org.membersync.businesscentral.BusinessCentralRequests;
@@ -42,9 +41,8 @@ public class MemberWork {
     }
 
     /** The members of a membership as far as they are known without asking. */
-    public Optional<List<String>> knownMembers(Change change) {
-        List<String> known = directory.membersOf(change.memberId());
-        return known.isEmpty() ? Optional.empty() : Optional.of(known);
+    public List<String> knownMembers(Change change) {
+        return directory.membersOf(change.memberId());
     }
 
     /** Asks who belongs to the membership. */

@@ -1,0 +1,75 @@
+package org.membersync.sync;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.membersync.failure.FailureClassifier;
+import org.membersync.settings.MembersyncSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** What Camel itself needs from us. */
+@Configuration(proxyBeanMethods = false)
+class CamelConfiguration {
+
+    /** Before the route files are checked, which name schedules. */
+    @Bean
+    @Order(0)
+    CamelContextConfiguration scheduleFunction(MembersyncSettings settings) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                context.getPropertiesComponent().addPropertiesFunction(new ScheduleFunction(settings.schedules()));
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // Nothing is left to do once Camel runs.
+            }
+        };
+    }
+
+    /** HttpClient would repeat 429, 503 and broken connections on its own, unseen by the redelivery policy. */
+    @Bean
+    HttpClientConfigurer httpWithoutRetries() {
+        return client ->
+                client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling();
+    }
+
+    /** One thread for each member that is handled at the same time. */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService memberWorkers(MembersyncSettings settings) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory threads = task -> {
+            Thread thread = new Thread(task, "member-worker-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        return Executors.newFixedThreadPool(settings.members().workers(), threads);
+    }
+
+    @Bean
+    MemberSwitch memberSwitch(MembersyncSettings settings) {
+        return new MemberSwitch(settings);
+    }
+
+    @Bean
+    MemberCases memberCases() {
+        return new MemberCases();
+    }
+
+    @Bean
+    RequestHeaders requestHeaders() {
+        return new RequestHeaders();
+    }
+
+    @Bean
+    BriefTrouble briefTrouble(FailureClassifier failureClassifier) {
+        return new BriefTrouble(failureClassifier);
+    }
+}

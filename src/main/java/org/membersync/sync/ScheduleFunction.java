@@ -1,0 +1,35 @@
+package org.membersync.sync;
+
+import java.util.Map;
+import org.apache.camel.spi.PropertiesFunction;
+import org.membersync.settings.Schedule;
+import org.membersync.settings.ScheduleSettings;
+
+/** {@code {{schedule:NAME}}} in a route: the options of a {@code quartz:} endpoint for {@code membersync.schedules.NAME}. */
+class ScheduleFunction implements PropertiesFunction {
+
+    private final Map<String, Schedule> schedules;
+
+    ScheduleFunction(ScheduleSettings settings) {
+        this.schedules = Map.of(
+                "poll-business-central", settings.pollBusinessCentral(),
+                "dispatch", settings.dispatch(),
+                "sweep-consent", settings.sweepConsent(),
+                "measure-queue", settings.measureQueue());
+    }
+
+    @Override
+    public String getName() {
+        return "schedule";
+    }
+
+    @Override
+    public String apply(String name) {
+        Schedule schedule = schedules.get(name);
+        if (schedule == null) {
+            throw new IllegalArgumentException(
+                    "There is no schedule \"" + name + "\". There are: " + String.join(", ", schedules.keySet()));
+        }
+        return schedule.endpointOptions();
+    }
+}
