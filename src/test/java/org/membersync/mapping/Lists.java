@@ -25,12 +25,12 @@ final class Lists {
                 new ListField(
                         "country",
                         "choice",
-                        Map.of("53", "Denmark", "193", "Sweden", "73", "Germany", "148", "Norway")),
-                new ListField("shop", "choice", Map.of("10010", "Aarhus", "10020", "København")),
+                        Map.of("53", "Denmark", "196", "Sweden", "75", "Germany", "154", "Norway")),
+                new ListField("shop", "choice", Map.of("10101", "Århus", "10102", "København")),
                 new ListField(
                         "membership",
                         "choice",
-                        Map.of("31970", "Gold club", "31971", "Silver club", "31972", "Member for life")),
+                        Map.of("501", "Silver club", "502", "Gold club", "503", "Lifetime club")),
                 field("membership_no", "text"),
                 field("member_since", "date"),
                 field("valid_until", "date"),
@@ -38,8 +38,21 @@ final class Lists {
                 new ListField(
                         "favourite_sport",
                         "choice",
-                        Map.of("31980", "Football", "31981", "Handball", "31982", "Cycling", "31990", "None")),
-                new ListField("interests", "multi", Map.of("7", "Music", "8", "Books", "9", "Travel")));
+                        Map.of(
+                                "31980",
+                                "Football",
+                                "31981",
+                                "Handball",
+                                "31982",
+                                "Badminton",
+                                "31983",
+                                "Swimming",
+                                "31990",
+                                "None")),
+                new ListField(
+                        "interests",
+                        "multi",
+                        Map.of("7", "Music", "8", "Books", "9", "Film", "10", "Food", "11", "Travel")));
     }
 
     static ListDefinition of(ListField... fields) {

@@ -9,7 +9,7 @@ import org.membersync.mapping.MappingSuggestion.BusinessCentralValues;
 class MappingSuggestionTest {
 
     private static final Map<String, String> COUNTRIES =
-            Map.of("53", "Denmark", "193", "Sweden", "73", "Tyskland", "148", "Norway");
+            Map.of("53", "Denmark", "196", "Sweden", "75", "Tyskland", "154", "Norway");
 
     private final MappingSuggestion suggestion = new MappingSuggestion(
             Lists.example(),
@@ -44,7 +44,7 @@ class MappingSuggestionTest {
         assertThat(mapping.ofBusinessCentralField("membership.code")
                         .orElseThrow()
                         .values())
-                .containsExactly(Map.entry("GOLD", "31970"), Map.entry("SILVER", "31971"));
+                .containsExactly(Map.entry("GOLD", "502"), Map.entry("SILVER", "501"));
         assertThat(mapping.ofBusinessCentralField("gender").orElseThrow().values())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("male", "1", "female", "2"));
     }
@@ -56,7 +56,7 @@ class MappingSuggestionTest {
                         .orElseThrow()
                         .values())
                 .containsExactly(
-                        Map.entry("DE", "73"), Map.entry("DK", "53"), Map.entry("NO", "148"), Map.entry("SE", "193"));
+                        Map.entry("DE", "75"), Map.entry("DK", "53"), Map.entry("NO", "154"), Map.entry("SE", "196"));
     }
 
     @Test
@@ -65,7 +65,7 @@ class MappingSuggestionTest {
                         .ofBusinessCentralField("storeCode")
                         .orElseThrow()
                         .values())
-                .containsExactly(Map.entry("KØBENHAVN", "10020"), Map.entry("S1", "10010"));
+                .containsExactly(Map.entry("KØBENHAVN", "10102"), Map.entry("S1", "10101"));
     }
 
     @Test
@@ -77,7 +77,7 @@ class MappingSuggestionTest {
                 .contains("# ODENSE: \"<option id>\"  # no match: Odense");
         assertThat(suggestion.files().get("member.suggested.yaml"))
                 .contains("# - { bc: attribute.SHOESIZE, heyloyalty: <field> }  # no field of the list resembles it")
-                .contains("# unused option \"31972\": Member for life");
+                .contains("# unused option \"503\": Lifetime club");
     }
 
     @Test
