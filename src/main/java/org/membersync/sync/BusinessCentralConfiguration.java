@@ -22,7 +22,9 @@ class BusinessCentralConfiguration {
     @Bean
     BusinessCentralRequests businessCentralRequests(MembersyncSettings settings) {
         BusinessCentralSettings business = settings.businessCentral();
-        return new BusinessCentralRequests(business.companyId(), business.pageSize(), business.apiUrl());
+        // While the integration is off nothing is asked, and the company may be unset.
+        String company = business.companyId().isEmpty() ? "unset" : business.companyId();
+        return new BusinessCentralRequests(company, business.pageSize(), business.apiUrl());
     }
 
     @Bean

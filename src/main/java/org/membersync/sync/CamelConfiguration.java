@@ -17,14 +17,15 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class CamelConfiguration {
 
-    /** Before the route files are checked, which name schedules. */
+    /** Before the route files are checked, which name schedules and addresses. */
     @Bean
     @Order(0)
-    CamelContextConfiguration scheduleFunction(MembersyncSettings settings) {
+    CamelContextConfiguration propertiesFunctions(MembersyncSettings settings) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
                 context.getPropertiesComponent().addPropertiesFunction(new ScheduleFunction(settings.schedules()));
+                context.getPropertiesComponent().addPropertiesFunction(new AddressFunction(settings));
             }
 
             @Override

@@ -68,7 +68,9 @@ class SyncConfiguration {
     @Bean
     Signature heyLoyaltySignature(MembersyncSettings settings, Clock clock) {
         HeyLoyaltySettings heyLoyalty = settings.heyLoyalty();
-        return new Signature(heyLoyalty.apiKey(), heyLoyalty.apiSecret(), clock);
+        // While the integration is off nothing is signed, and the secret may be unset.
+        String secret = heyLoyalty.apiSecret().isEmpty() ? "unset" : heyLoyalty.apiSecret();
+        return new Signature(heyLoyalty.apiKey(), secret, clock);
     }
 
     @Bean
@@ -78,8 +80,10 @@ class SyncConfiguration {
 
     @Bean
     HeyLoyaltyRequests heyLoyaltyRequests(MembersyncSettings settings) {
-        return new HeyLoyaltyRequests(
-                settings.heyLoyalty().listId(), settings.heyLoyalty().skipOptIn());
+        String list = settings.heyLoyalty().listId().isEmpty()
+                ? "unset"
+                : settings.heyLoyalty().listId();
+        return new HeyLoyaltyRequests(list, settings.heyLoyalty().skipOptIn());
     }
 
     @Bean
