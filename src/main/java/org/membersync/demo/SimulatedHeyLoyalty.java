@@ -1,0 +1,238 @@
+package org.membersync.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.membersync.member.FieldValue;
+import org.membersync.member.HeyLoyaltyMember;
+
+/**
+ * A HeyLoyalty with one list that exists only in memory and listens on loopback, as {@code contracts/heyloyalty-api.md}
+ * describes it, traps included. Safe for many threads.
+ */
+public final class SimulatedHeyLoyalty implements AutoCloseable {
+
+    private final HeyLoyaltyOptions options;
+    private final ConsentWatch watch = new ConsentWatch();
+    private final ListFields fields = new ListFields();
+    private final EntryJson json = new EntryJson(fields);
+    private final MemberList list;
+    private final ListFront front;
+    private final Signature signature;
+    private final RateLimit rateLimit;
+    private volatile String rateLimitRetryAfter;
+    private SimulatedServer server;
+
+    private SimulatedHeyLoyalty(HeyLoyaltyOptions options) {
+        this.options = options;
+        list = new MemberList(options.clock(), watch);
+        front = new ListFront(options, list, fields, json, watch);
+        signature = new Signature(options);
+        rateLimit = new RateLimit(options.clock());
+    }
+
+    /** Starts with {@link HeyLoyaltyOptions#defaults()}; port 0 takes any free one. */
+    public static SimulatedHeyLoyalty start(int port) {
+        return start(port, HeyLoyaltyOptions.defaults());
+    }
+
+    /** Starts on 127.0.0.1; port 0 takes any free one. */
+    public static SimulatedHeyLoyalty start(int port, HeyLoyaltyOptions options) {
+        SimulatedHeyLoyalty simulated = new SimulatedHeyLoyalty(options);
+        simulated.server = SimulatedServer.start("heyloyalty", port, simulated::answer);
+        return simulated;
+    }
+
+    private Answer answer(Call call) {
+        if (!signature.allows(call)) {
+            return new HeyLoyaltyError(401, "Unauthorized").answer();
+        }
+        if (rateLimit.refuses()) {
+            Answer refusal = new HeyLoyaltyError(429, "Too Many Requests").answer();
+            return rateLimitRetryAfter == null ? refusal : refusal.with("Retry-After", rateLimitRetryAfter);
+        }
+        return front.answer(call);
+    }
+
+    /** Setting {@code api-url}: ends with {@code /loyalty/v1}. */
+    public String apiUrl() {
+        return server.address() + "/loyalty/v1";
+    }
+
+    public HeyLoyaltyOptions options() {
+        return options;
+    }
+
+    public CallLog calls() {
+        return server.calls();
+    }
+
+    public Faults faults() {
+        return server.faults();
+    }
+
+    /** Each call takes at least that long. */
+    public void latency(Duration time) {
+        server.latency(time);
+    }
+
+    /**
+     * Answers 429 beyond that many calls in five minutes.
+     *
+     * @param calls 0 for no limit
+     * @param retryAfter value of the header Retry-After, null for none
+     */
+    public void rateLimit(int calls, String retryAfter) {
+        rateLimitRetryAfter = retryAfter;
+        rateLimit.limit(calls);
+    }
+
+    /** Whether members are shown flat, as older answers are. */
+    public void flatAnswers(boolean flat) {
+        json.flat(flat);
+    }
+
+    /** Adds or replaces a field of the list. */
+    public void addField(String name, String format, String label, Map<String, String> fieldOptions) {
+        fields.add(false, name, format, label, fieldOptions);
+    }
+
+    public void removeField(String name) {
+        fields.remove(name);
+    }
+
+    /** Options of a field, id to label; empty when the list has no such field. */
+    public Map<String, String> fieldOptions(String name) {
+        SimulatedField field = fields.get(name);
+        return field == null ? Map.of() : Map.copyOf(field.options());
+    }
+
+    /**
+     * Says for which e-mail addresses (lower-case) a new active entry is right although the address was unsubscribed or
+     * erased; at first for all.
+     */
+    public void watchConsent(Predicate<String> mayBeSubscribed) {
+        watch.mayBeSubscribed(mayBeSubscribed);
+    }
+
+    /** Writes against a withdrawn consent or an erasure so far, without personal data. */
+    public List<String> violations() {
+        return watch.violations();
+    }
+
+    public void clearViolations() {
+        watch.clear();
+    }
+
+    /**
+     * Puts an active member on the list, as somebody who signs up; returns its id.
+     *
+     * @throws IllegalArgumentException when the list does not take a value
+     */
+    public String add(Map<String, String> values) {
+        return list.write(() -> list.create(accepted(values)).id);
+    }
+
+    String add(String id, Map<String, String> values) {
+        return list.write(() -> list.create(id, accepted(values)).id);
+    }
+
+    /** Changes fields, as HeyLoyalty's users do; several options of a field are separated by commas. */
+    public void edit(String id, Map<String, String> values) {
+        Map<String, FieldValue> accepted = accepted(values);
+        list.write(() -> list.change(entry(id), copy -> copy.fields.putAll(accepted)));
+    }
+
+    private Map<String, FieldValue> accepted(Map<String, String> values) {
+        try {
+            return fields.accept(values.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, each -> texts(each.getKey(), each.getValue()))));
+        } catch (HeyLoyaltyError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private List<String> texts(String name, String value) {
+        SimulatedField field = fields.get(name);
+        return field != null && field.format().equals("multi") ? List.of(value.split(",")) : List.of(value);
+    }
+
+    /** The person unsubscribes. */
+    public void unsubscribe(String id) {
+        list.write(() -> {
+            list.unsubscribe(entry(id));
+            return id;
+        });
+    }
+
+    /** The person subscribes again with the same entry; no consent is violated. */
+    public void resubscribe(String id) {
+        list.write(() -> list.change(entry(id), copy -> {
+            copy.active = true;
+            copy.unsubscribedAt = null;
+        }));
+    }
+
+    /** An e-mail to the member bounced for good: {@code hard_bounce}, {@code complaint} or {@code active}. */
+    public void emailStatus(String id, String status) {
+        list.write(() -> list.change(entry(id), copy -> copy.emailStatus = status));
+    }
+
+    /** Obscures the personal data and unsubscribes. */
+    public void erase(String id) {
+        list.write(() -> {
+            list.erase(entry(id));
+            return id;
+        });
+    }
+
+    private ListEntry entry(String id) {
+        ListEntry entry = list.get(id);
+        if (entry == null) {
+            throw new IllegalArgumentException("The simulated HeyLoyalty has no member " + id);
+        }
+        return entry;
+    }
+
+    /** What the list really holds of that member. */
+    public Optional<HeyLoyaltyMember> member(String id) {
+        return list.read(() -> Optional.ofNullable(list.get(id)).map(SimulatedHeyLoyalty::truth));
+    }
+
+    /** Members with that e-mail address, unsubscribed ones too, oldest first. */
+    public List<HeyLoyaltyMember> membersByEmail(String email) {
+        return list.read(() ->
+                list.byEmail(email).stream().map(SimulatedHeyLoyalty::truth).toList());
+    }
+
+    /** All members, unsubscribed ones too, oldest first. */
+    public List<HeyLoyaltyMember> members() {
+        return list.list(entry -> true, SimulatedHeyLoyalty::truth);
+    }
+
+    /** Whether the member's personal data were obscured. */
+    public boolean isErased(String id) {
+        return list.read(() -> entry(id).erased);
+    }
+
+    public int activeCount() {
+        return list.read(list::activeCount);
+    }
+
+    private static HeyLoyaltyMember truth(ListEntry entry) {
+        return new HeyLoyaltyMember(
+                entry.id,
+                entry.active ? HeyLoyaltyMember.Status.ACTIVE : HeyLoyaltyMember.Status.UNSUBSCRIBED,
+                entry.unsubscribedAt,
+                entry.updatedAt,
+                entry.fields);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
