@@ -39,6 +39,10 @@ public record NewMembership(
         return new NewMembership(code, itemNumber, issueDate, from, until, blocked, consents);
     }
 
+    public NewMembership issued(LocalDate day) {
+        return new NewMembership(code, itemNumber, day, validFrom, validUntil, blocked, consents);
+    }
+
     public NewMembership withConsents(GdprApproval... log) {
         return new NewMembership(code, itemNumber, issueDate, validFrom, validUntil, blocked, List.of(log));
     }
