@@ -22,9 +22,13 @@ final class RouteFixture implements AutoCloseable {
     final RouteReload reload;
 
     RouteFixture(Path folder) {
+        this(folder, Duration.ofSeconds(30));
+    }
+
+    RouteFixture(Path folder, Duration patience) {
         this.folder = folder;
         this.routeFolder = new RouteFolder("file:" + folder);
-        this.loader = new RouteLoader(routeFolder, Duration.ofSeconds(30));
+        this.loader = new RouteLoader(routeFolder, patience);
         this.reload = new RouteReload(routeFolder, loader, Clock.systemUTC());
         context.getPropertiesComponent().addInitialProperty("greeting", "Hej");
     }

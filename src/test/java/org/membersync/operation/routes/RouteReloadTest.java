@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.engine.DefaultShutdownStrategy;
-import org.apache.camel.spi.RouteStartupOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,35 +185,59 @@ class RouteReloadTest {
 
     @Test
     void waitsForRunningExchanges() throws Exception {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch released = new CountDownLatch(1);
-        routes.context.getRegistry().bind("gate", (Processor) exchange -> {
-            entered.countDown();
-            released.await(20, TimeUnit.SECONDS);
-        });
-        routes.write("hello.camel.yaml", RouteFixture.route("hello", "- process: {ref: gate}", "- to: direct:other"));
-        routes.reload.reload();
-        CountDownLatch waiting = new CountDownLatch(1);
-        routes.context.setShutdownStrategy(new DefaultShutdownStrategy(routes.context) {
-            @Override
-            public void shutdown(CamelContext context, List<RouteStartupOrder> order, long timeout, TimeUnit unit)
-                    throws Exception {
-                waiting.countDown();
-                super.shutdown(context, order, timeout, unit);
-            }
-        });
+        Gate gate = restartWithGate(Duration.ofSeconds(30));
         CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> routes.ask("hello"));
-        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        gate.entered();
 
         routes.answering("other", "new other");
-        CompletableFuture<Void> reloading = CompletableFuture.runAsync(routes.reload::reload);
-        assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(reloading).isNotDone();
-        released.countDown();
+        Thread reloading = new Thread(routes.reload::reload);
+        reloading.start();
+        await().until(() -> reloading.getState() == Thread.State.TIMED_WAITING || !reloading.isAlive());
+        assertThat(reloading.isAlive()).isTrue();
+        gate.open.countDown();
 
         assertThat(running.get(20, TimeUnit.SECONDS)).isEqualTo("other");
-        reloading.get(20, TimeUnit.SECONDS);
+        reloading.join(20_000);
         assertThat(routes.ask("other")).isEqualTo("new other");
+    }
+
+    @Test
+    void waitsNoLongerThanItsPatience() throws Exception {
+        Gate gate = restartWithGate(Duration.ofMillis(100));
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> routes.ask("hello"));
+        gate.entered();
+
+        routes.answering("other", "new other").reload.reload();
+
+        assertThat(routes.ask("other")).isEqualTo("new other");
+        gate.open.countDown();
+        assertThat(running.handle((answer, failure) -> failure != null).get(20, TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    private Gate restartWithGate(Duration patience) throws Exception {
+        routes.close();
+        routes = new RouteFixture(folder, patience);
+        Gate gate = new Gate();
+        routes.context.getRegistry().bind("gate", gate);
+        routes.write("hello.camel.yaml", RouteFixture.route("hello", "- process: {ref: gate}", "- to: direct:other"));
+        routes.start();
+        return gate;
+    }
+
+    private static final class Gate implements Processor {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        @Override
+        public void process(Exchange exchange) throws Exception {
+            entered.countDown();
+            open.await(20, TimeUnit.SECONDS);
+        }
+
+        private void entered() throws InterruptedException {
+            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
