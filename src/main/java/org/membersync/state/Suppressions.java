@@ -6,8 +6,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keyed hashes of erased persons, so that a late page or message does not bring them back (quality P5). */
@@ -17,6 +19,7 @@ public class Suppressions {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private byte[] key;
 
     Suppressions(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -52,23 +55,33 @@ public class Suppressions {
         }
     }
 
-    private byte[] key() {
-        String key = jdbc.sql("SELECT key_value FROM instance_key WHERE name = :name")
+    /** Made by the first who asks; other workers wait for it, another process may have been quicker. */
+    private synchronized byte[] key() {
+        if (key == null) {
+            key = Base64.getDecoder().decode(storedKey().orElseGet(this::newKey));
+        }
+        return key;
+    }
+
+    private Optional<String> storedKey() {
+        return jdbc.sql("SELECT key_value FROM instance_key WHERE name = :name")
                 .param("name", KEY_NAME)
                 .query(String.class)
-                .optional()
-                .orElseGet(this::newKey);
-        return Base64.getDecoder().decode(key);
+                .optional();
     }
 
     private String newKey() {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        String key = Base64.getEncoder().encodeToString(bytes);
-        jdbc.sql("INSERT INTO instance_key (name, key_value) VALUES (:name, :key)")
-                .param("name", KEY_NAME)
-                .param("key", key)
-                .update();
-        return key;
+        String fresh = Base64.getEncoder().encodeToString(bytes);
+        try {
+            jdbc.sql("INSERT INTO instance_key (name, key_value) VALUES (:name, :key)")
+                    .param("name", KEY_NAME)
+                    .param("key", fresh)
+                    .update();
+            return fresh;
+        } catch (DuplicateKeyException e) {
+            return storedKey().orElseThrow(() -> e);
+        }
     }
 }
