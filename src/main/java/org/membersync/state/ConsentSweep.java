@@ -38,7 +38,10 @@ public class ConsentSweep {
         Duration sinceLast = last == null ? Duration.ofMinutes(1) : Duration.between(last, now);
         last = now;
         List<String> members = links.notReadFor(sweep.dividedBy(2), share(links.count(), sinceLast));
-        members.forEach(member -> queue.readAgain(Direction.OUTBOUND, member, "sweep"));
+        for (String member : members) {
+            queue.readAgain(Direction.OUTBOUND, member, "sweep");
+            links.queuedAgain(member);
+        }
         return members.size();
     }
 
