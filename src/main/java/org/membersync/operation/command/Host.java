@@ -1,0 +1,18 @@
+package org.membersync.operation.command;
+
+import java.util.List;
+
+/** Where a command does its work: in a program started for it, or inside the one that is running. */
+interface Host {
+
+    /** Serves until the program is stopped. */
+    int serve();
+
+    /**
+     * Runs the command there.
+     *
+     * @param arguments the command as it was called
+     * @return what to tell the shell
+     */
+    int run(OperationCommand command, List<String> arguments);
+}
