@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +18,7 @@ public class Suppressions {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private volatile byte[] key;
 
     Suppressions(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -53,22 +55,34 @@ public class Suppressions {
     }
 
     private byte[] key() {
-        String key = jdbc.sql("SELECT key_value FROM instance_key WHERE name = :name")
-                .param("name", KEY_NAME)
-                .query(String.class)
-                .optional()
-                .orElseGet(this::newKey);
-        return Base64.getDecoder().decode(key);
+        byte[] known = key;
+        if (known == null) {
+            known = readOrMakeKey();
+            key = known;
+        }
+        return known;
     }
 
-    private String newKey() {
+    private synchronized byte[] readOrMakeKey() {
+        if (readKey().isEmpty()) {
+            makeKey();
+        }
+        return Base64.getDecoder().decode(readKey().orElseThrow());
+    }
+
+    private Optional<String> readKey() {
+        return jdbc.sql("SELECT key_value FROM instance_key WHERE name = :name")
+                .param("name", KEY_NAME)
+                .query(String.class)
+                .optional();
+    }
+
+    private void makeKey() {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        String key = Base64.getEncoder().encodeToString(bytes);
         jdbc.sql("INSERT INTO instance_key (name, key_value) VALUES (:name, :key)")
                 .param("name", KEY_NAME)
-                .param("key", key)
+                .param("key", Base64.getEncoder().encodeToString(bytes))
                 .update();
-        return key;
     }
 }
