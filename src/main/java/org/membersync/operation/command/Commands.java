@@ -13,7 +13,15 @@ import picocli.CommandLine.HelpCommand;
         description = "Keeps the members of Business Central (NP Retail) and a HeyLoyalty list in step.",
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
-        subcommands = {ServeCommand.class, SyncCommand.class, HelpCommand.class, GenerateCompletion.class},
+        subcommands = {
+            ServeCommand.class,
+            SyncCommand.class,
+            PlanCommand.class,
+            ExplainCommand.class,
+            FailuresCommand.class,
+            HelpCommand.class,
+            GenerateCompletion.class
+        },
         footer = {
             "",
             "Settings can be given with every command, such as --membersync.enabled=true or --spring.profiles.active=demo;",
@@ -56,6 +64,10 @@ final class Commands implements Runnable {
 
     int serve() {
         return host.serve();
+    }
+
+    String user() {
+        return host.user();
     }
 
     int run(OperationCommand command) {

@@ -5,6 +5,9 @@ import java.util.List;
 /** Where a command does its work: in a program started for it, or inside the one that is running. */
 interface Host {
 
+    /** Who asks, as the records of operators' work name them. */
+    String user();
+
     /** Serves until the program is stopped. */
     int serve();
 

@@ -9,11 +9,19 @@ import org.springframework.beans.factory.BeanFactory;
 class InstanceHost implements Host {
 
     private final BeanFactory beans;
+    private final String user;
     private final boolean operator;
 
-    InstanceHost(BeanFactory beans, boolean operator) {
+    /** @param operator whether commands may change something */
+    InstanceHost(BeanFactory beans, String user, boolean operator) {
         this.beans = beans;
+        this.user = user;
         this.operator = operator;
+    }
+
+    @Override
+    public String user() {
+        return user;
     }
 
     @Override

@@ -37,7 +37,16 @@ abstract class OperationCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        return ((Commands) spec.root().userObject()).run(this);
+        return commands().run(this);
+    }
+
+    private Commands commands() {
+        return (Commands) spec.root().userObject();
+    }
+
+    /** Who asks. */
+    String user() {
+        return commands().user();
     }
 
     ServerOptions server() {

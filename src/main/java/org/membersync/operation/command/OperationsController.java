@@ -41,7 +41,7 @@ class OperationsController {
         if (asked.args() == null || asked.args().size() > MOST_ARGUMENTS || hasNull(asked.args())) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "args must be a list of texts");
         }
-        Host host = new InstanceHost(beans, request.isUserInRole("OPERATOR"));
+        Host host = new InstanceHost(beans, request.getRemoteUser(), request.isUserInRole("OPERATOR"));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = CommandLineProgram.run(

@@ -31,6 +31,11 @@ class RunningInstance implements Host {
     }
 
     @Override
+    public String user() {
+        return server.user();
+    }
+
+    @Override
     public int serve() {
         throw new CommandFailedException("serve starts an instance; it cannot be asked of another one");
     }

@@ -32,6 +32,11 @@ class SpringHost implements Host {
     }
 
     @Override
+    public String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    @Override
     public int serve() {
         try {
             ConfigurableApplicationContext context =

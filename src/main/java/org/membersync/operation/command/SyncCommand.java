@@ -32,9 +32,9 @@ class SyncCommand extends OperationCommand {
     }
 
     private void table(SyncRun.Report report) {
-        if (report.outcomes().isEmpty()) {
+        if (report.outcomes().isEmpty() && report.troubles().isEmpty()) {
             out().println("Nothing was to be done.");
-        } else {
+        } else if (!report.outcomes().isEmpty()) {
             TextTable outcomes = new TextTable("OUTCOME", "MEMBERS");
             report.outcomes().forEach((outcome, members) -> outcomes.row(Words.outcome(outcome), members));
             outcomes.print(out());
