@@ -19,6 +19,8 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             ExplainCommand.class,
             FailuresCommand.class,
+            DoctorCommand.class,
+            MappingsCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         },
