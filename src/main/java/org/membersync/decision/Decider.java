@@ -85,19 +85,7 @@ public final class Decider {
         return switch (linked.status()) {
             case ACTIVE -> update(memberCase, linked, list, null);
             case UNSUBSCRIBED -> unsubscribed(memberCase, list, linked);
-            case OTHER ->
-                keep(
-                        Outcome.WITHHELD,
-                        new MemberLink(
-                                memberCase.member().id(),
-                                memberCase.member().number(),
-                                linked.id(),
-                                MemberLink.Status.OTHER,
-                                null,
-                                null),
-                        Reason.of(
-                                Rule.NEVER_REACTIVATE,
-                                "HeyLoyalty has the subscription neither active nor unsubscribed, so it is left alone"));
+            case OTHER -> leftAlone(memberCase, linked);
         };
     }
 
@@ -122,6 +110,23 @@ public final class Decider {
         Outcome outcome = !write.isEmpty() ? Outcome.UPDATE : found == null ? Outcome.IN_STEP : Outcome.LINK;
         return new Decision(
                 outcome, entry.id(), write, found == null ? List.of(difference) : List.of(found, difference), link);
+    }
+
+    /** Neither updated nor made a second time: an entry that, say, waits for its confirmation. */
+    static Decision leftAlone(MemberCase memberCase, HeyLoyaltyMember entry) {
+        MemberLink link = new MemberLink(
+                memberCase.member().id(),
+                memberCase.member().number(),
+                entry.id(),
+                MemberLink.Status.OTHER,
+                null,
+                null);
+        return keep(
+                Outcome.WITHHELD,
+                link,
+                Reason.of(
+                        Rule.NEVER_REACTIVATE,
+                        "HeyLoyalty has the subscription neither active nor unsubscribed, so it is left alone"));
     }
 
     static Decision keep(Outcome outcome, MemberLink link, Reason reason) {

@@ -49,6 +49,11 @@ final class Matching {
                     list,
                     Reason.of(Rule.FOUND_BY_CONTACT, "found on the list by contact info"));
         }
+        Optional<HeyLoyaltyMember> waiting =
+                free.stream().filter(entry -> entry.status() == Status.OTHER).findFirst();
+        if (waiting.isPresent()) {
+            return Decider.leftAlone(memberCase, waiting.get());
+        }
         refuseTakenContact();
         Optional<MemberLink> ended = ended();
         if (ended.isPresent() && !OptIn.isNewer(memberCase, ended.get())) {

@@ -42,7 +42,10 @@ public class ConsentSweep {
             return 0;
         }
         List<String> members = links.notReadFor(sweep.dividedBy(2), share);
-        members.forEach(member -> queue.readAgain(Direction.OUTBOUND, member, "sweep"));
+        for (String member : members) {
+            queue.readAgain(Direction.OUTBOUND, member, "sweep");
+            links.queuedAgain(member);
+        }
         return members.size();
     }
 

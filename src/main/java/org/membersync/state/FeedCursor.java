@@ -6,7 +6,7 @@ import org.membersync.businesscentral.Feed;
  * Where the reading of a feed stands; the body that goes round in the reading route.
  *
  * @param settled rows up to this position were read for good
- * @param anchorRow the row at that position, empty at the very beginning
+ * @param anchorRow the mark of the row at that position, empty at the very beginning
  * @param primed whether the feed was read to its end before; until then the feeds of memberships and attributes only teach
  *     the directory, because every member is read anyway
  * @param nextLink where the next page is, empty when there is none

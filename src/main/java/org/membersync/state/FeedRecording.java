@@ -108,7 +108,7 @@ class FeedRecording implements FeedTaking {
         FeedCursor moved = cursor;
         for (FeedRow row : rows) {
             if (row.position() > moved.settled() && row.modifiedAt().isBefore(settledBefore)) {
-                moved = moved.settledAt(row.position(), row.id());
+                moved = moved.settledAt(row.position(), Watermarks.mark(row.id()));
             }
         }
         return moved;
@@ -128,8 +128,8 @@ class FeedRecording implements FeedTaking {
                 && cursor.settled() > 0
                 && !cursor.feed().isOrderedByTime()
                 && page.rows().stream()
-                        .anyMatch(row ->
-                                row.position() == cursor.settled() && !row.id().equals(cursor.anchorRow()));
+                        .anyMatch(row -> row.position() == cursor.settled()
+                                && !Watermarks.mark(row.id()).equals(cursor.anchorRow()));
     }
 
     private FeedCursor checked(FeedCursor cursor, FeedPage newest) {

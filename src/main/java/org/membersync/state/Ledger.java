@@ -114,8 +114,10 @@ public class Ledger {
                 .update();
     }
 
+    /** The rows stay under the hash; the text of a failure goes, because it names the member and may quote a value. */
     void pseudonymise(String memberId, String hash) {
-        jdbc.sql("UPDATE consent_decision SET member_id = :hash, member_number = :short, heyloyalty_id = NULL"
+        jdbc.sql("UPDATE consent_decision SET member_id = :hash, member_number = :short, heyloyalty_id = NULL,"
+                        + " reasons = CASE WHEN outcome = 'PARKED' THEN '' ELSE reasons END"
                         + " WHERE member_id = :id")
                 .param("hash", hash)
                 .param("short", "erased-" + hash.substring(0, 12))

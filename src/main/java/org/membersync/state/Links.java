@@ -61,7 +61,7 @@ public class Links {
         return jdbc.sql("SELECT COUNT(*) FROM member_link").query(Long.class).single();
     }
 
-    /** The members whose last reading is older than {@code age}, those first that wait longest. */
+    /** The members neither read nor queued by the sweep for {@code age}, those first that wait longest. */
     public List<String> notReadFor(Duration age, int limit) {
         return jdbc.sql("SELECT member_id FROM member_link WHERE checked_at < :before ORDER BY checked_at FETCH FIRST "
                         + limit + " ROWS ONLY")
@@ -97,6 +97,14 @@ public class Links {
                                 ? null
                                 : link.unsubscribedBy().name())
                 .param("now", Columns.at(checkedAt))
+                .update();
+    }
+
+    /** Notes that the sweep queued the member: one whose turn fails each time must not hold up the others. */
+    void queuedAgain(String memberId) {
+        jdbc.sql("UPDATE member_link SET checked_at = :now WHERE member_id = :id")
+                .param("now", Columns.at(clock.instant()))
+                .param("id", memberId)
                 .update();
     }
 

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keyed hashes of erased persons, so that a late page or message does not bring them back (quality P5). */
@@ -18,7 +19,7 @@ public class Suppressions {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private volatile byte[] key;
+    private byte[] key;
 
     Suppressions(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -54,35 +55,33 @@ public class Suppressions {
         }
     }
 
-    private byte[] key() {
-        byte[] known = key;
-        if (known == null) {
-            known = readOrMakeKey();
-            key = known;
+    /** Made by the first who asks; other workers wait for it, another process may have been quicker. */
+    private synchronized byte[] key() {
+        if (key == null) {
+            key = Base64.getDecoder().decode(storedKey().orElseGet(this::newKey));
         }
-        return known;
+        return key;
     }
 
-    private synchronized byte[] readOrMakeKey() {
-        if (readKey().isEmpty()) {
-            makeKey();
-        }
-        return Base64.getDecoder().decode(readKey().orElseThrow());
-    }
-
-    private Optional<String> readKey() {
+    private Optional<String> storedKey() {
         return jdbc.sql("SELECT key_value FROM instance_key WHERE name = :name")
                 .param("name", KEY_NAME)
                 .query(String.class)
                 .optional();
     }
 
-    private void makeKey() {
+    private String newKey() {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        jdbc.sql("INSERT INTO instance_key (name, key_value) VALUES (:name, :key)")
-                .param("name", KEY_NAME)
-                .param("key", Base64.getEncoder().encodeToString(bytes))
-                .update();
+        String fresh = Base64.getEncoder().encodeToString(bytes);
+        try {
+            jdbc.sql("INSERT INTO instance_key (name, key_value) VALUES (:name, :key)")
+                    .param("name", KEY_NAME)
+                    .param("key", fresh)
+                    .update();
+            return fresh;
+        } catch (DuplicateKeyException e) {
+            return storedKey().orElseThrow(() -> e);
+        }
     }
 }

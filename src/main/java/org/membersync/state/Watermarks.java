@@ -1,7 +1,11 @@
 package org.membersync.state;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.membersync.businesscentral.Feed;
@@ -50,11 +54,21 @@ public class Watermarks {
                 : times.stream().map(Optional::get).min(Instant::compareTo);
     }
 
+    /** What stands for a row in our tables: a member's own id may not stay there after an erasure (quality P5). */
+    static String mark(String rowId) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(rowId.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 20);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
     boolean isSeen(Feed feed, FeedRow row) {
         return jdbc.sql(
                                 "SELECT COUNT(*) FROM feed_seen WHERE feed = :feed AND row_id = :id AND row_position = :position")
                         .param("feed", feed.name())
-                        .param("id", row.id())
+                        .param("id", mark(row.id()))
                         .param("position", row.position())
                         .query(Integer.class)
                         .single()
@@ -64,7 +78,7 @@ public class Watermarks {
     void markSeen(Feed feed, FeedRow row) {
         jdbc.sql("INSERT INTO feed_seen (feed, row_id, row_position) VALUES (:feed, :id, :position)")
                 .param("feed", feed.name())
-                .param("id", row.id())
+                .param("id", mark(row.id()))
                 .param("position", row.position())
                 .update();
     }

@@ -1,0 +1,211 @@
+package org.membersync.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.membersync.support.MemberBuilder.ID;
+import static org.membersync.support.MemberBuilder.NUMBER;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.membersync.businesscentral.FeedRow.MemberRow;
+import org.membersync.decision.Change;
+import org.membersync.decision.Decision;
+import org.membersync.decision.Direction;
+import org.membersync.decision.MemberCase;
+import org.membersync.decision.MemberLink;
+import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.decision.Outcome;
+import org.membersync.member.Member;
+import org.membersync.member.Newsletter;
+import org.membersync.support.MemberBuilder;
+
+class OutcomesTest extends StateTestSupport {
+
+    private static final String ENTRY = "hl-770077";
+    private static final Member MEMBER = MemberBuilder.eligible().build();
+
+    @OnEachDatabase
+    void recordsACreationWithItsNewId(Database database) {
+        open(database);
+        turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), ENTRY);
+
+        assertThat(links.find(ID)).contains(Turns.link(ENTRY));
+        assertThat(links.findByHeyLoyaltyId(ENTRY)).contains(Turns.link(ENTRY));
+        assertThat(bases.find(ID)).contains(Turns.FIELDS);
+        assertThat(directory.membersOf(MEMBER.memberships().get(0).id())).containsExactly(ID);
+        assertThat(count("member_change")).isZero();
+        assertThat(ledger.latest(ID, 10)).singleElement().satisfies(entry -> {
+            assertThat(entry.outcome()).isEqualTo("CREATE");
+            assertThat(entry.heyLoyaltyId()).isEqualTo(ENTRY);
+            assertThat(entry.memberNumber()).isEqualTo(NUMBER);
+            assertThat(entry.rules()).isEqualTo("O4");
+            assertThat(entry.fields()).isEqualTo("firstname");
+            assertThat(entry.source()).isEqualTo("feed");
+        });
+    }
+
+    @OnEachDatabase
+    void addsOneLedgerRowForEveryDecisionSentOrNot(Database database) {
+        open(database);
+        List<Outcome> all = List.of(
+                Outcome.UPDATE, Outcome.LINK, Outcome.IN_STEP, Outcome.UNSUBSCRIBE, Outcome.WITHHELD, Outcome.NOT_SENT);
+        for (Outcome outcome : all) {
+            turn(MEMBER, Turns.decision(outcome, ENTRY, Turns.link(ENTRY)), null);
+        }
+
+        assertThat(ledger.latest(ID, 100))
+                .extracting(Ledger.Entry::outcome)
+                .containsExactly("NOT_SENT", "WITHHELD", "UNSUBSCRIBE", "IN_STEP", "LINK", "UPDATE");
+        assertThat(ledger.outcomesSince(START)).hasSize(6).containsEntry("UPDATE", 1L);
+    }
+
+    @OnEachDatabase
+    void recordsAllOrNothing(Database database) {
+        open(database);
+        queue.changed(Direction.OUTBOUND, ID, "feed");
+        settle();
+        Change change = claimOne();
+        jdbc.sql("DROP TABLE base").update();
+        MemberCase turn = Turns.read(change, MEMBER, clock.instant());
+        Decision decision = Turns.decision(Outcome.UPDATE, ENTRY, Turns.link(ENTRY));
+
+        assertThatThrownBy(() -> outcomes.record(turn, decision, null))
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
+
+        assertThat(count("consent_decision")).isZero();
+        assertThat(count("member_link")).isZero();
+        assertThat(count("member_change")).isEqualTo(1);
+    }
+
+    @OnEachDatabase
+    void keepsTheBaseAsItIsWhenNothingWasAgreed(Database database) {
+        open(database);
+        turn(MEMBER, Turns.decision(Outcome.WITHHELD, null, null), null);
+
+        assertThat(bases.find(ID)).isEmpty();
+        assertThat(links.find(ID)).isEmpty();
+    }
+
+    @OnEachDatabase
+    void keepsWhoEndedASubscriptionAndWhen(Database database) {
+        open(database);
+        MemberLink ended = Turns.link(ENTRY).unsubscribed(START, UnsubscribedBy.MEMBERSYNC_FOR_APPROVAL);
+        turn(MEMBER, Turns.decision(Outcome.UNSUBSCRIBE, ENTRY, ended), null);
+
+        assertThat(links.find(ID)).contains(ended);
+    }
+
+    @OnEachDatabase
+    void remembersTheNewestNoOfTheNewsletter(Database database) {
+        open(database);
+        directory.remember(row());
+        turn(MEMBER, Turns.decision(Outcome.LINK, ENTRY, Turns.link(ENTRY)), null);
+        assertThat(directory.member(ID).orElseThrow().optOutSeenAt()).isNull();
+
+        Member optedOut = MemberBuilder.eligible().newsletter(Newsletter.NO).build();
+        turn(optedOut, Turns.decision(Outcome.UNSUBSCRIBE, ENTRY, Turns.link(ENTRY)), null);
+        Instant seen = directory.member(ID).orElseThrow().optOutSeenAt();
+        turn(MEMBER, Turns.decision(Outcome.LINK, ENTRY, Turns.link(ENTRY)), null);
+
+        assertThat(seen).isNotNull();
+        assertThat(directory.member(ID).orElseThrow().optOutSeenAt()).isEqualTo(seen);
+    }
+
+    @OnEachDatabase
+    void comparesTheNoWithOurOwnUnsubscriptionOfTheSameTurnExactly(Database database) {
+        open(database);
+        clock.advance(Duration.ofNanos(123_456_789));
+        directory.remember(row());
+        Member optedOut = MemberBuilder.eligible().newsletter(Newsletter.NO).build();
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        MemberCase turn = Turns.read(claimOne(), optedOut, clock.instant());
+        MemberLink ended = Turns.link(ENTRY).unsubscribed(turn.readAt(), UnsubscribedBy.MEMBERSYNC);
+        outcomes.record(turn, Turns.decision(Outcome.UNSUBSCRIBE, ENTRY, ended), null);
+
+        assertThat(directory.member(ID).orElseThrow().optOutSeenAt())
+                .isEqualTo(links.find(ID).orElseThrow().unsubscribedAt());
+    }
+
+    @OnEachDatabase
+    void leavesNothingOfAnErasedPersonButTheHash(Database database) {
+        open(database);
+        feedTold();
+        turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), ENTRY);
+        park("member " + NUMBER + ", field country: \"Ærø\" has no counterpart; " + ENTRY + " too");
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        queue.postpone(claimOne(), Duration.ZERO, 1, "connection", "member " + NUMBER);
+
+        outcomes.record(Turns.read(claimOne(), null, clock.instant()), Turns.erase(ENTRY), null);
+
+        for (String table : tables()) {
+            assertThat(rows(table).toString())
+                    .as(table)
+                    .doesNotContain(ID, NUMBER, ENTRY, "Søren", "Ærø", MemberBuilder.EMAIL);
+        }
+        assertThat(suppressions.isSuppressed(ID)).isTrue();
+        assertThat(ledger.latest(suppressions.hash(ID), 10))
+                .extracting(Ledger.Entry::outcome)
+                .containsExactly("ERASE", "PARKED", "CREATE");
+    }
+
+    @OnEachDatabase
+    void tellsOfAChangeThatCameInDuringAnErasureAfterwards(Database database) {
+        open(database);
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        Change change = claimOne();
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+
+        outcomes.record(Turns.read(change, null, clock.instant()), Turns.erase(ENTRY), null);
+
+        outcomes.record(
+                Turns.read(claimOne(), null, clock.instant()), Turns.decision(Outcome.NOT_SENT, null, null), null);
+        assertThat(count("member_change")).isZero();
+        assertThat(ledger.latest(ID, 10)).isEmpty();
+        assertThat(ledger.latest(suppressions.hash(ID), 10)).hasSize(2);
+    }
+
+    @OnEachDatabase
+    void queuesTheMembersOfAMembershipUnlessTheyWereReadSince(Database database) {
+        open(database);
+        directory.remember(row());
+        queue.changed(Direction.MEMBERSHIP, "membership-1", "feed");
+        settle();
+        Change membership = claimOne();
+        turn(MEMBER, Turns.decision(Outcome.IN_STEP, ENTRY, Turns.link(ENTRY)), null);
+
+        outcomes.membersFound(membership, List.of(ID, "unread"));
+
+        assertThat(queue.claim(10, true)).extracting(Change::memberId).containsExactly("unread");
+        assertThat(count("member_change")).isEqualTo(1);
+    }
+
+    private void turn(Member member, Decision decision, String createdId) {
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        outcomes.record(Turns.read(claimOne(), member, clock.instant()), decision, createdId);
+    }
+
+    private void park(String message) {
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        failures.park(claimOne(), "unmapped-value", message);
+    }
+
+    private void feedTold() {
+        directory.remember(row());
+        watermarks.markSeen(org.membersync.businesscentral.Feed.MM_MEMBER, row());
+    }
+
+    private static MemberRow row() {
+        return new MemberRow(ID, 5, START, 17, NUMBER, "DK", Newsletter.YES, null);
+    }
+
+    private List<String> tables() {
+        return jdbc
+                .sql("SELECT table_name FROM information_schema.tables WHERE LOWER(table_schema) = 'public'")
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(table -> !table.toLowerCase(java.util.Locale.ROOT).startsWith("flyway"))
+                .toList();
+    }
+}

@@ -1,0 +1,151 @@
+package org.membersync.state;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.membersync.decision.Change;
+import org.membersync.settings.DatabaseSettings;
+import org.membersync.support.MutableClock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Every test runs on both databases, each time on a fresh schema. PostgreSQL is started once for all tests of this process and
+ * stops with it.
+ */
+abstract class StateTestSupport {
+
+    static final Instant START = Instant.parse("2024-02-29T12:00:00Z");
+    static final Duration SETTLE = Duration.ofSeconds(20);
+
+    final MutableClock clock = new MutableClock(START);
+
+    private Database database;
+    HikariDataSource dataSource;
+    JdbcClient jdbc;
+    TransactionTemplate transaction;
+    RunId run;
+    ChangeQueue queue;
+    Watermarks watermarks;
+    Directory directory;
+    Links links;
+    BaseStore bases;
+    Suppressions suppressions;
+    Ledger ledger;
+    Failures failures;
+    Holds holds;
+    Outcomes outcomes;
+
+    /** The databases that are supported. */
+    enum Database {
+        HSQLDB,
+        POSTGRESQL
+    }
+
+    /** Opens fresh stores; called first by every test. */
+    void open(Database kind) {
+        database = kind;
+        dataSource = DatabaseConfiguration.open(new DatabaseSettings(url(kind), user(kind), ""), 8);
+        dataSource.setMinimumIdle(1);
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        jdbc = JdbcClient.create(dataSource);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        run = RunId.startedAt(START);
+        queue = new ChangeQueue(jdbc, transaction, clock, SETTLE);
+        watermarks = new Watermarks(jdbc, clock);
+        directory = new JdbcDirectory(jdbc, clock);
+        links = new Links(jdbc, clock);
+        bases = new BaseStore(jdbc, clock);
+        suppressions = new Suppressions(jdbc, clock);
+        ledger = new Ledger(jdbc, clock, run);
+        failures = new Failures(jdbc, transaction, clock, queue, ledger);
+        holds = new Holds(jdbc, transaction, clock);
+        outcomes =
+                new Outcomes(jdbc, transaction, clock, links, bases, ledger, suppressions, directory, queue, failures);
+    }
+
+    @AfterEach
+    void close() {
+        if (dataSource != null) {
+            dataSource.close();
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Lets the settle delay pass. */
+    void settle() {
+        clock.advance(SETTLE.plusSeconds(1));
+    }
+
+    /** The only due change, claimed. */
+    Change claimOne() {
+        List<Change> claimed = queue.claim(10, true);
+        if (claimed.size() != 1) {
+            throw new AssertionError("one change was expected to be due, not " + claimed.size());
+        }
+        return claimed.get(0);
+    }
+
+    long count(String table) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + table).query(Long.class).single();
+    }
+
+    /** The row's columns by name. */
+    List<Map<String, Object>> rows(String table) {
+        return jdbc.sql("SELECT * FROM " + table).query().listOfRows();
+    }
+
+    private static String url(Database kind) {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        if (kind == Database.HSQLDB) {
+            return "jdbc:hsqldb:mem:" + name;
+        }
+        JdbcClient.create(Postgres.DATA_SOURCE).sql("CREATE DATABASE " + name).update();
+        return Postgres.SERVER.getJdbcUrl("postgres", name);
+    }
+
+    private static String user(Database kind) {
+        return kind == Database.HSQLDB ? "sa" : "postgres";
+    }
+
+    /** One server for the whole process. */
+    private static final class Postgres {
+
+        private static final EmbeddedPostgres SERVER = start();
+        private static final DataSource DATA_SOURCE = SERVER.getPostgresDatabase();
+
+        private Postgres() {}
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL for tests did not start", e);
+            }
+        }
+    }
+
+    /** Marks the tests that run on each database. */
+    @ParameterizedTest(name = "{0}")
+    @org.junit.jupiter.params.provider.EnumSource(Database.class)
+    @java.lang.annotation.Target(java.lang.annotation.ElementType.METHOD)
+    @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+    @interface OnEachDatabase {}
+}
