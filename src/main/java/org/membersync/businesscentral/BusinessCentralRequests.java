@@ -105,6 +105,19 @@ public final class BusinessCentralRequests {
                 "members of membership " + membershipId);
     }
 
+    /** The members with that e-mail address, for {@link CodeLists#foundMemberIds}. */
+    public BusinessCentralRequest membersByEmail(String email) {
+        String lower = email.strip().toLowerCase(java.util.Locale.ROOT);
+        return new BusinessCentralRequest(
+                Front.RETAIL,
+                "GET",
+                "/membership/member",
+                "email=" + PercentEncoding.encode(lower),
+                Map.of("x-api-version", API_VERSION),
+                null,
+                "search for members by e-mail");
+    }
+
     /** The member attributes there are, for {@link CodeLists#attributes}. */
     public BusinessCentralRequest attributeDefinitions() {
         return retail("/membership/member/attributes", "attribute definitions");

@@ -57,6 +57,18 @@ public final class CodeLists {
         return List.copyOf(ids);
     }
 
+    /** The ids of the members that a search found, in lower case. */
+    public List<String> foundMemberIds(JsonNode answer) {
+        List<String> ids = new ArrayList<>();
+        answer.path("members").forEach(member -> {
+            String id = text(member, "memberId").toLowerCase(Locale.ROOT);
+            if (!id.isEmpty()) {
+                ids.add(id);
+            }
+        });
+        return List.copyOf(ids);
+    }
+
     private static JsonNode rows(JsonNode inside, JsonNode beside) {
         return rows(inside.isArray() ? inside : beside, "members of a membership");
     }

@@ -16,6 +16,9 @@ final class OptIn {
     /** HeyLoyalty takes signatures of clocks up to this far apart; so far its time of our own unsubscription may be off. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
 
+    /** HeyLoyalty tells whole seconds: the unsubscription lies up to one later than told. */
+    private static final Duration HEYLOYALTY_RESOLUTION = Duration.ofSeconds(1);
+
     private OptIn() {}
 
     /** Whether the linked, unsubscribed HeyLoyalty member's person may be subscribed again. */
@@ -33,8 +36,11 @@ final class OptIn {
         if (ended.unsubscribedBy() == UnsubscribedBy.MEMBERSYNC_FOR_APPROVAL) {
             return true;
         }
-        return isAtOrAfter(memberCase.optOutSeenAt(), ended.unsubscribedAt())
-                || isAfter(memberCase.member().createdAt(), ended.unsubscribedAt());
+        Instant end = ended.unsubscribedBy() == UnsubscribedBy.HEYLOYALTY
+                ? ended.unsubscribedAt().plus(HEYLOYALTY_RESOLUTION)
+                : ended.unsubscribedAt();
+        return isAtOrAfter(memberCase.optOutSeenAt(), end)
+                || isAfter(memberCase.member().createdAt(), end);
     }
 
     /** The link as it stands after HeyLoyalty was found unsubscribed: who ended it, and when. */

@@ -1,6 +1,6 @@
 package org.membersync.demo;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +68,8 @@ final class ListFields {
         return byName.get(name);
     }
 
-    List<SimulatedField> all() {
-        return new ArrayList<>(byName.values());
+    Collection<SimulatedField> all() {
+        return byName.values();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -293,10 +294,9 @@ public final class SimulatedBusinessCentral implements AutoCloseable {
 
     /** Members with that e-mail address. */
     public List<Member> membersByEmail(String email) {
-        return database.read(
-                () -> database.members.find("emailAddress", email.toLowerCase(java.util.Locale.ROOT)).stream()
-                        .map(truth::member)
-                        .toList());
+        return database.read(() -> database.members.find("emailAddress", email.toLowerCase(Locale.ROOT)).stream()
+                .map(truth::member)
+                .toList());
     }
 
     /** All members in the order in which they were added. */

@@ -1,7 +1,25 @@
 package org.membersync.operation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.failure.FailureClassifier;
+import org.membersync.heyloyalty.HeyLoyaltyMembers;
+import org.membersync.heyloyalty.HeyLoyaltyRequests;
+import org.membersync.mapping.MappingStore;
+import org.membersync.state.BaseStore;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Directory;
+import org.membersync.state.Failures;
+import org.membersync.state.Holds;
+import org.membersync.state.Ledger;
+import org.membersync.state.Links;
+import org.membersync.state.Suppressions;
+import org.membersync.state.Watermarks;
+import org.membersync.sync.MemberSwitch;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,5 +30,79 @@ class OperationConfiguration {
     @Bean
     SyncMetrics syncMetrics(MeterRegistry registry, ChangeQueue changeQueue) {
         return new SyncMetrics(registry, changeQueue);
+    }
+
+    @Bean
+    SystemCalls systemCalls(ProducerTemplate camel) {
+        return new SystemCalls(camel);
+    }
+
+    @Bean
+    SyncRun syncRun(
+            SystemCalls calls,
+            MemberSwitch memberSwitch,
+            ChangeQueue queue,
+            Failures failures,
+            Holds holds,
+            Ledger ledger,
+            FailureClassifier classifier,
+            CamelContext context,
+            Clock clock) {
+        return new SyncRun(
+                calls, memberSwitch, queue, failures, holds, ledger, classifier, new PausedPoll(context), clock);
+    }
+
+    @Bean
+    PlanRun planRun(
+            SystemCalls calls,
+            BusinessCentralRequests requests,
+            ChangeQueue queue,
+            Directory directory,
+            Watermarks watermarks,
+            FailureClassifier classifier,
+            ExecutorService memberWorkers,
+            Clock clock) {
+        return new PlanRun(calls, requests, queue, directory, watermarks, classifier, memberWorkers, clock);
+    }
+
+    @Bean
+    MemberSearch memberSearch(
+            SystemCalls calls,
+            MemberSwitch memberSwitch,
+            BusinessCentralRequests businessCentral,
+            HeyLoyaltyRequests heyLoyalty,
+            HeyLoyaltyMembers heyLoyaltyMembers,
+            MappingStore mapping,
+            Directory directory,
+            Links links,
+            ChangeQueue queue,
+            Ledger ledger,
+            Suppressions suppressions) {
+        return new MemberSearch(
+                calls,
+                memberSwitch,
+                businessCentral,
+                heyLoyalty,
+                heyLoyaltyMembers,
+                mapping,
+                directory,
+                links,
+                queue,
+                ledger,
+                suppressions);
+    }
+
+    @Bean
+    Explanations explanations(
+            MemberSearch search,
+            Directory directory,
+            Links links,
+            BaseStore bases,
+            Ledger ledger,
+            ChangeQueue queue,
+            Failures failures,
+            Holds holds,
+            Suppressions suppressions) {
+        return new Explanations(search, directory, links, bases, ledger, queue, failures, holds, suppressions);
     }
 }

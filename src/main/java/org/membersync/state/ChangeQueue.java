@@ -1,5 +1,7 @@
 package org.membersync.state;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,11 @@ public class ChangeQueue {
     /** Longer than any turn lasts: a claim of a process that died is free after it. */
     private static final Duration LEASE = Duration.ofMinutes(10);
 
+    private static final String WAITING =
+            "c.direction, c.member_id, b.member_number, c.source, c.first_seen_at, c.due_at,"
+                    + " c.settled_at, c.attempts, c.last_message, c.claim_token"
+                    + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -35,6 +42,27 @@ public class ChangeQueue {
         this.clock = clock;
         this.settleDelay = settleDelay;
     }
+
+    /**
+     * A change that waits for its turn.
+     *
+     * @param memberNumber empty when it is not known
+     * @param settledAt from when on no further change is awaited
+     * @param attempts tries that failed
+     * @param lastMessage why the last try failed, empty when none did
+     * @param inHand whether a worker has it
+     */
+    public record Waiting(
+            Direction direction,
+            String memberId,
+            String memberNumber,
+            String source,
+            Instant firstSeenAt,
+            Instant dueAt,
+            Instant settledAt,
+            int attempts,
+            String lastMessage,
+            boolean inHand) {}
 
     /**
      * Notes that something changed. An open change of the same member takes it in; its failure is superseded (behaviour O2,
@@ -223,5 +251,48 @@ public class ChangeQueue {
                 .query((row, number) -> depth.put(row.getString("waits").strip(), row.getLong("members")))
                 .list();
         return depth;
+    }
+
+    /** How many changes wait for a later try because of trouble, by what the trouble was. */
+    public Map<String, Long> postponed() {
+        Map<String, Long> postponed = new TreeMap<>();
+        jdbc.sql("SELECT last_message, COUNT(*) AS members FROM member_change"
+                        + " WHERE due_at > :now AND last_message IS NOT NULL GROUP BY last_message")
+                .param("now", Columns.at(clock.instant()))
+                .query((row, number) -> postponed.put(row.getString("last_message"), row.getLong("members")))
+                .list();
+        return postponed;
+    }
+
+    /** The open change of a member or membership, with what is known of its tries. */
+    public Optional<Waiting> find(String memberId) {
+        return jdbc
+                .sql("SELECT " + WAITING + " WHERE c.member_id = :id ORDER BY c.direction DESC")
+                .param("id", memberId)
+                .query(ChangeQueue::waiting)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    /** Every open change, oldest first. */
+    public List<Waiting> all() {
+        return jdbc.sql("SELECT " + WAITING + " ORDER BY c.first_seen_at, c.member_id")
+                .query(ChangeQueue::waiting)
+                .list();
+    }
+
+    private static Waiting waiting(ResultSet row, int number) throws SQLException {
+        return new Waiting(
+                Direction.valueOf(row.getString("direction")),
+                row.getString("member_id"),
+                Optional.ofNullable(row.getString("member_number")).orElse(""),
+                row.getString("source"),
+                Columns.instant(row, "first_seen_at"),
+                Columns.instant(row, "due_at"),
+                Columns.instant(row, "settled_at"),
+                row.getInt("attempts"),
+                Optional.ofNullable(row.getString("last_message")).orElse(""),
+                row.getString("claim_token") != null);
     }
 }

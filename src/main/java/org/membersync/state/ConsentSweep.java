@@ -37,7 +37,11 @@ public class ConsentSweep {
     synchronized int step(Instant now) {
         Duration sinceLast = last == null ? Duration.ofMinutes(1) : Duration.between(last, now);
         last = now;
-        List<String> members = links.notReadFor(sweep.dividedBy(2), share(links.count(), sinceLast));
+        int share = share(links.count(), sinceLast);
+        if (share == 0) {
+            return 0;
+        }
+        List<String> members = links.notReadFor(sweep.dividedBy(2), share);
         for (String member : members) {
             queue.readAgain(Direction.OUTBOUND, member, "sweep");
             links.queuedAgain(member);

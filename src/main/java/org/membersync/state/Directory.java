@@ -1,6 +1,7 @@
 package org.membersync.state;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public interface Directory {
     /** What is known of a member, empty when no feed told of it yet. */
     Optional<KnownMember> member(String memberId);
 
+    /** The member of that external number, empty when no feed told of it yet. */
+    Optional<KnownMember> memberByNumber(String number);
+
     /** The id of the member with that entry number. */
     Optional<String> memberByEntryNo(int entryNo);
 
@@ -30,8 +34,25 @@ public interface Directory {
     /** The ids of the members of that membership, as far as they are known. */
     List<String> membersOf(String membershipId);
 
+    /** The entries of that membership, as far as they are known. */
+    List<KnownEntry> entriesOf(String membershipId);
+
     /** Item of the entry that counts today for each of the memberships; a membership without a known item is absent. */
     Map<String, String> itemNumbers(List<String> membershipIds);
+
+    /**
+     * An entry of a membership: a period and the item that was bought for it.
+     *
+     * @param validFrom null for no beginning
+     * @param validUntil null for no end
+     */
+    record KnownEntry(
+            String entryId,
+            int entryNo,
+            String itemNumber,
+            LocalDate validFrom,
+            LocalDate validUntil,
+            boolean blocked) {}
 
     /**
      * A member as the feeds know it.

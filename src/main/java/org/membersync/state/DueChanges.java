@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.membersync.decision.Change;
 
-/** Hands out due changes and claims more, a few at a time, when these are used up. Not for several threads at once. */
+/** Hands out due changes and claims more, a few at a time, when these are used up.
+ * Once it has ended it stays so. Not for several threads at once. */
 public final class DueChanges implements Iterator<Change> {
 
     /** Few, so that a stop leaves few claims unserved; more than one, so that the database is asked less often. */
@@ -21,6 +22,7 @@ public final class DueChanges implements Iterator<Change> {
     private final Consumer<Collection<Change>> release;
     private final Queue<Change> claimed = new ArrayDeque<>();
     private BooleanSupplier stopped = () -> false;
+    private boolean ended;
 
     DueChanges(IntFunction<List<Change>> claim, Consumer<Collection<Change>> release) {
         this.claim = claim;
@@ -35,13 +37,15 @@ public final class DueChanges implements Iterator<Change> {
 
     @Override
     public boolean hasNext() {
-        if (stopped.getAsBoolean()) {
+        if (!ended && stopped.getAsBoolean()) {
             release.accept(claimed);
             claimed.clear();
-        } else if (claimed.isEmpty()) {
+        } else if (!ended && claimed.isEmpty()) {
             claimed.addAll(claim.apply(CLAIMED_AT_ONCE));
         }
-        return !claimed.isEmpty();
+        // Camel's splitter asks once more when all is done, and would drop what were claimed for it then.
+        ended = claimed.isEmpty();
+        return !ended;
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FeedRecording implements FeedTaking {
 
     /** Business Central's number of the member table: attributes of other tables are not ours. */
-    private static final int MEMBER_TABLE = 6060126;
+    static final int MEMBER_TABLE = 6060126;
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedRecording.class);
 
@@ -58,11 +58,7 @@ class FeedRecording implements FeedTaking {
             page.rows().forEach(row -> take(cursor, row));
             FeedCursor moved = settle(cursor, page.rows(), answeredAt.minus(overlap));
             boolean last = page.nextLink().isEmpty();
-            boolean doubtful = last
-                    && cursor.phase() == Phase.FIRST_PAGE
-                    && page.rows().isEmpty()
-                    && cursor.settled() > 0
-                    && !cursor.feed().isOrderedByTime();
+            boolean doubtful = isDoubtful(cursor, page);
             watermarks.save(
                     cursor.feed(), moved.settled(), moved.anchorRow(), cursor.primed() || last, last && !doubtful);
             if (doubtful) {
@@ -118,7 +114,16 @@ class FeedRecording implements FeedTaking {
         return moved;
     }
 
-    private static boolean isEarlierState(FeedCursor cursor, FeedPage page) {
+    /** Whether not even the row at the settled position came back, so that the newest row must tell where the feed stands. */
+    static boolean isDoubtful(FeedCursor cursor, FeedPage page) {
+        return page.nextLink().isEmpty()
+                && cursor.phase() == Phase.FIRST_PAGE
+                && page.rows().isEmpty()
+                && cursor.settled() > 0
+                && !cursor.feed().isOrderedByTime();
+    }
+
+    static boolean isEarlierState(FeedCursor cursor, FeedPage page) {
         return cursor.phase() == Phase.FIRST_PAGE
                 && cursor.settled() > 0
                 && !cursor.feed().isOrderedByTime()

@@ -1,5 +1,7 @@
 package org.membersync.state;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -14,6 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The directory in the database. */
 class JdbcDirectory implements Directory {
+
+    private static final String MEMBER =
+            "SELECT member_id, member_number, country_code, created_at, opt_out_seen_at FROM bc_member";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -123,16 +128,48 @@ class JdbcDirectory implements Directory {
 
     @Override
     public Optional<KnownMember> member(String memberId) {
-        return jdbc.sql("SELECT member_id, member_number, country_code, created_at, opt_out_seen_at FROM bc_member"
-                        + " WHERE member_id = :id")
+        return jdbc.sql(MEMBER + " WHERE member_id = :id")
                 .param("id", memberId)
-                .query((row, number) -> new KnownMember(
-                        row.getString("member_id"),
-                        row.getString("member_number"),
-                        row.getString("country_code"),
-                        Columns.instant(row, "created_at"),
-                        Columns.instant(row, "opt_out_seen_at")))
+                .query(JdbcDirectory::knownMember)
                 .optional();
+    }
+
+    @Override
+    public Optional<KnownMember> memberByNumber(String memberNumber) {
+        return jdbc
+                .sql(MEMBER + " WHERE member_number = :number ORDER BY member_id")
+                .param("number", memberNumber)
+                .query(JdbcDirectory::knownMember)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    private static KnownMember knownMember(ResultSet row, int number) throws SQLException {
+        return new KnownMember(
+                row.getString("member_id"),
+                row.getString("member_number"),
+                row.getString("country_code"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "opt_out_seen_at"));
+    }
+
+    @Override
+    public List<KnownEntry> entriesOf(String membershipId) {
+        return jdbc.sql("""
+                        SELECT e.entry_id, e.entry_no, e.item_number, e.valid_from, e.valid_until, e.blocked
+                        FROM bc_membership_entry e JOIN bc_membership m ON m.entry_no = e.membership_entry_no
+                        WHERE m.membership_id = :id
+                        """)
+                .param("id", membershipId)
+                .query((row, number) -> new KnownEntry(
+                        row.getString("entry_id"),
+                        row.getInt("entry_no"),
+                        row.getString("item_number"),
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getObject("valid_until", LocalDate.class),
+                        row.getBoolean("blocked")))
+                .list();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.membersync.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.atomic.AtomicReference;
 import org.membersync.businesscentral.Authorization;
 import org.membersync.businesscentral.AuthorizationHeader;
@@ -26,12 +25,12 @@ public class BusinessCentralCalls {
     }
 
     /**
-     * The body of a good answer. A token that was refused is tried again with a new one; a new one that is refused too means
-     * that the access itself is.
+     * The body of a good answer, or the refusal it is. A token that was refused is tried again with a new one; a new one that
+     * is refused too means that the access itself is.
      *
-     * @throws org.membersync.failure.SyncException when the answer is not good
+     * @throws TransientException when asking again can help
      */
-    public JsonNode read(
+    public Object read(
             BusinessCentralRequest request, AuthorizationHeader header, int status, String retryAfter, String body) {
         if (status == 401 && header.value().startsWith("Bearer ")) {
             authorization.refused(header);
@@ -41,8 +40,10 @@ public class BusinessCentralCalls {
                         "token-refused", "Business Central refused a token before its end: a new one is fetched", null);
             }
         }
-        JsonNode answer = answers.read(request, status, retryAfter, body);
-        lastRefused.set(null);
+        Object answer = Answers.orRefusal(() -> answers.read(request, status, retryAfter, body));
+        if (status / 100 == 2) {
+            lastRefused.set(null);
+        }
         return answer;
     }
 }

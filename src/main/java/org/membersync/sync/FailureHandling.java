@@ -12,7 +12,10 @@ import org.membersync.state.Holds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the failure policies do with a member whose turn failed (behaviour L1, L2). */
+/**
+ * What the failure policies do with a member whose turn failed (behaviour L1, L2). A plan's turn is not claimed from the queue
+ * and must leave no trace (R3): its failure stays in the exchange for the plan to report.
+ */
 public class FailureHandling {
 
     /** How long a direction waits before refused access is tried again. */
@@ -44,6 +47,9 @@ public class FailureHandling {
 
     /** Puts the change back to be tried later; parks it when it had its tries. An outage of a system counts no try. */
     public void postpone(Change change, Exception failure) {
+        if (isPlanned(change)) {
+            return;
+        }
         boolean outage = classifier.isOutage(failure);
         int attempts = outage ? change.attempts() : change.attempts() + 1;
         if (attempts >= retry.maxAttempts()) {
@@ -62,6 +68,9 @@ public class FailureHandling {
 
     /** Parks the member with its reason. */
     public void park(Change change, Exception failure) {
+        if (isPlanned(change)) {
+            return;
+        }
         String message = classifier.describe(failure);
         if ("internal-error".equals(classifier.reason(failure))) {
             LOG.error("Member {} is parked: {}", change.shownMember(), message, Traces.withoutMessages(failure));
@@ -73,8 +82,15 @@ public class FailureHandling {
 
     /** Gives the change back and holds the direction, because no member is to blame for refused access. */
     public void hold(Change change, Exception failure) {
+        if (isPlanned(change)) {
+            return;
+        }
         queue.release(change);
         hold(failure);
+    }
+
+    private static boolean isPlanned(Change change) {
+        return change.claimToken().isEmpty();
     }
 
     /** Holds the outbound direction until access is tried again. */

@@ -74,8 +74,13 @@ class SyncConfiguration {
     }
 
     @Bean
-    HeyLoyaltyAnswers heyLoyaltyAnswers(Clock clock) {
-        return new HeyLoyaltyAnswers(clock);
+    HeyLoyaltyCalls heyLoyaltyCalls(Clock clock) {
+        return new HeyLoyaltyCalls(new HeyLoyaltyAnswers(clock));
+    }
+
+    @Bean
+    Answers answers() {
+        return new Answers();
     }
 
     @Bean

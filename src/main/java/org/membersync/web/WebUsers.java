@@ -8,6 +8,7 @@ import org.membersync.settings.MembersyncSettings;
 import org.membersync.settings.WebSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.userdetails.User;
@@ -21,6 +22,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
  * encoded.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class WebUsers {
 
     private static final Logger log = LoggerFactory.getLogger(WebUsers.class);

@@ -142,6 +142,19 @@ class JolokiaRestrictorTest {
     }
 
     @Test
+    void letsOnlyTheOperatorCallOurOwnOperations() throws Exception {
+        String routes = "org.membersync:type=Routes";
+
+        assertThat(read(WebTestSupport.viewer(port), routes, "LoadedFiles").get("value"))
+                .hasSize(3);
+        assertDenied(exec(WebTestSupport.viewer(port), routes, "reload()"));
+        assertThat(exec(WebTestSupport.operator(port), routes, "reload()")
+                        .get("value")
+                        .asText())
+                .isEqualTo("3 files in service");
+    }
+
+    @Test
     void listsOnlyWhatIsShown() throws Exception {
         JsonNode domains = JSON.readTree(WebTestSupport.operator(port)
                         .jolokia("{\"type\":\"list\",\"config\":{\"maxDepth\":1}}")

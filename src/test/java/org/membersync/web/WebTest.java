@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         properties = {
             "membersync.web.operator-password=" + WebTestSupport.OPERATOR_PASSWORD,
             "membersync.web.viewer-password=" + WebTestSupport.VIEWER_PASSWORD,
+            "membersync.routes=file:src/test/resources/browser-routes",
             "spring.flyway.enabled=false"
         })
 @interface WebTest {}

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.util.URISupport;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -38,7 +39,9 @@ final class RouteErrors {
         Optional<ResolveEndpointFailedException> endpoint = find(ResolveEndpointFailedException.class);
         String problem = endpoint.map(RouteErrors::endpointProblem).orElseGet(() -> firstLine(rootCause()));
         Optional<Place> route = routePlace();
-        Place place = endpoint.flatMap(e -> placeOf(uriWithoutOptions(e.getUri()), route))
+        Place place = endpoint.map(ResolveEndpointFailedException::getUri)
+                .or(() -> find(NoSuchEndpointException.class).map(NoSuchEndpointException::getUri))
+                .flatMap(uri -> placeOf(uriWithoutOptions(uri), route))
                 .or(() -> find(NoSuchBeanException.class).flatMap(bean -> placeOf(bean.getName(), route)))
                 .or(() -> route)
                 .or(this::placeInMessages)
@@ -59,7 +62,7 @@ final class RouteErrors {
     private static String endpointProblem(ResolveEndpointFailedException e) {
         String uri = URISupport.sanitizeUri(e.getUri());
         String message = firstLine(e);
-        int reason = message.indexOf("due to: ");
+        int reason = message.lastIndexOf("due to: ");
         return "Endpoint " + uri + ": " + (reason < 0 ? message : message.substring(reason + "due to: ".length()));
     }
 

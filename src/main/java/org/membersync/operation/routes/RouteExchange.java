@@ -60,7 +60,7 @@ class RouteExchange {
     private void removeRoutes() throws Exception {
         for (Route route : List.copyOf(context.getRoutes())) {
             if (!foreign.has(route)) {
-                context.getRouteController().stopRoute(route.getRouteId());
+                context.getRouteController().stopRoute(route.getRouteId(), 1, TimeUnit.SECONDS);
                 context.removeRoute(route.getRouteId());
             }
         }

@@ -33,7 +33,7 @@ class RouteLoader implements CamelContextConfiguration {
         try {
             exchange.load(inService);
         } catch (Exception e) {
-            throw new BrokenRoutesException(List.of(explain(e)), e);
+            throw new BrokenRoutesException(List.of(RouteErrors.explain(e, inService)), e);
         }
     }
 
@@ -44,11 +44,6 @@ class RouteLoader implements CamelContextConfiguration {
 
     synchronized List<RouteFile> inService() {
         return inService;
-    }
-
-    /** Where the mistake is in the files that were loaded at the start. */
-    RouteProblem explain(Throwable error) {
-        return RouteErrors.explain(error, inService);
     }
 
     /**

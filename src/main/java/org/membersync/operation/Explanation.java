@@ -1,0 +1,39 @@
+package org.membersync.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.membersync.decision.MemberLink;
+import org.membersync.member.FieldValue;
+import org.membersync.state.ChangeQueue;
+import org.membersync.state.Failures;
+import org.membersync.state.Holds;
+import org.membersync.state.Ledger;
+
+/**
+ * All that we hold about one member.
+ *
+ * @param memberId Business Central's id
+ * @param memberNumber empty when it is not known
+ * @param verdict one plain sentence without its subject
+ * @param base the field values both sides last agreed on
+ * @param decisions newest first
+ * @param hold why the whole direction waits
+ */
+public record Explanation(
+        String memberId,
+        String memberNumber,
+        String verdict,
+        Optional<MemberLink> link,
+        Optional<Map<String, FieldValue>> base,
+        List<Ledger.Entry> decisions,
+        Optional<ChangeQueue.Waiting> waiting,
+        Optional<Failures.Failure> parked,
+        Optional<Holds.Hold> hold) {
+
+    /** No values, so that a log line never holds personal data. */
+    @Override
+    public String toString() {
+        return "explanation of member " + memberNumber;
+    }
+}

@@ -1,0 +1,120 @@
+package org.membersync.operation;
+
+import java.util.List;
+import java.util.Optional;
+import org.membersync.decision.Direction;
+import org.membersync.decision.MemberLink;
+import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.state.BaseStore;
+import org.membersync.state.ChangeQueue;
+import org.membersync.state.Directory;
+import org.membersync.state.Failures;
+import org.membersync.state.Failures.Failure;
+import org.membersync.state.Holds;
+import org.membersync.state.Ledger;
+import org.membersync.state.Links;
+import org.membersync.state.Suppressions;
+
+/** Answers: why is this member (not) in HeyLoyalty? */
+public class Explanations {
+
+    private static final int DECISIONS = 10;
+
+    private final MemberSearch search;
+    private final Directory directory;
+    private final Links links;
+    private final BaseStore bases;
+    private final Ledger ledger;
+    private final ChangeQueue queue;
+    private final Failures failures;
+    private final Holds holds;
+    private final Suppressions suppressions;
+
+    Explanations(
+            MemberSearch search,
+            Directory directory,
+            Links links,
+            BaseStore bases,
+            Ledger ledger,
+            ChangeQueue queue,
+            Failures failures,
+            Holds holds,
+            Suppressions suppressions) {
+        this.search = search;
+        this.directory = directory;
+        this.links = links;
+        this.bases = bases;
+        this.ledger = ledger;
+        this.queue = queue;
+        this.failures = failures;
+        this.holds = holds;
+        this.suppressions = suppressions;
+    }
+
+    /**
+     * What is known of the members that are meant; empty when there is none.
+     *
+     * @param member a member number, a Business Central id, a HeyLoyalty id or an e-mail address
+     */
+    public List<Explanation> of(String member) {
+        return search.find(member).stream().map(this::explain).toList();
+    }
+
+    private Explanation explain(String id) {
+        Optional<MemberLink> link = links.find(id);
+        List<Ledger.Entry> decisions = ledger.latest(id, DECISIONS);
+        Optional<ChangeQueue.Waiting> waiting = queue.find(id);
+        Optional<Failure> parked = failures.ofMember(id).stream()
+                .filter(failure -> failure.status().equals("open"))
+                .findFirst();
+        String number = directory
+                .member(id)
+                .map(Directory.KnownMember::number)
+                .or(() -> link.map(MemberLink::memberNumber))
+                .or(() -> decisions.stream().map(Ledger.Entry::memberNumber).findFirst())
+                .orElse("");
+        return new Explanation(
+                id,
+                number,
+                verdict(id, link, decisions, waiting, parked),
+                link,
+                bases.find(id),
+                decisions,
+                waiting,
+                parked,
+                holds.find(Direction.OUTBOUND));
+    }
+
+    private String verdict(
+            String id,
+            Optional<MemberLink> link,
+            List<Ledger.Entry> decisions,
+            Optional<ChangeQueue.Waiting> waiting,
+            Optional<Failure> parked) {
+        if (suppressions.isSuppressed(id)) {
+            return "is not on the list because Business Central deleted or anonymised the member";
+        }
+        String because = decisions.stream()
+                .filter(entry -> !entry.outcome().equals("PARKED"))
+                .findFirst()
+                .map(entry -> " because " + entry.reasons())
+                .orElse("");
+        if (link.isPresent() && link.get().status() == MemberLink.Status.ACTIVE) {
+            return "is on the list" + because;
+        }
+        if (link.isPresent() && link.get().isUnsubscribed()) {
+            boolean byPerson = link.get().unsubscribedBy() == UnsubscribedBy.HEYLOYALTY;
+            return "is on the list as unsubscribed" + (byPerson ? " (in HeyLoyalty itself)" : "") + because;
+        }
+        if (!because.isEmpty()) {
+            return "is not on the list" + because;
+        }
+        if (parked.isPresent()) {
+            return "is not on the list because the delivery is parked: "
+                    + parked.get().message();
+        }
+        return waiting.isPresent()
+                ? "is not on the list because the change still waits for its turn"
+                : "is not on the list because no change of the member was seen yet";
+    }
+}

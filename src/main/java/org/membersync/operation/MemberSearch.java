@@ -1,0 +1,125 @@
+package org.membersync.operation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.membersync.businesscentral.BusinessCentralRequest;
+import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.businesscentral.CodeLists;
+import org.membersync.businesscentral.Feed;
+import org.membersync.businesscentral.FeedPages;
+import org.membersync.businesscentral.FeedRow;
+import org.membersync.decision.MemberLink;
+import org.membersync.heyloyalty.HeyLoyaltyMembers;
+import org.membersync.heyloyalty.HeyLoyaltyRequests;
+import org.membersync.mapping.FieldMapping;
+import org.membersync.mapping.MappingStore;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.state.ChangeQueue;
+import org.membersync.state.Directory;
+import org.membersync.state.Ledger;
+import org.membersync.state.Links;
+import org.membersync.state.Suppressions;
+import org.membersync.sync.MemberSwitch;
+
+/** Finds a member by whatever an operator has at hand; asks the two systems, reading only, when we do not know. */
+class MemberSearch {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final SystemCalls calls;
+    private final MemberSwitch memberSwitch;
+    private final BusinessCentralRequests businessCentral;
+    private final HeyLoyaltyRequests heyLoyalty;
+    private final HeyLoyaltyMembers heyLoyaltyMembers;
+    private final MappingStore mapping;
+    private final Directory directory;
+    private final Links links;
+    private final ChangeQueue queue;
+    private final Ledger ledger;
+    private final Suppressions suppressions;
+
+    MemberSearch(
+            SystemCalls calls,
+            MemberSwitch memberSwitch,
+            BusinessCentralRequests businessCentral,
+            HeyLoyaltyRequests heyLoyalty,
+            HeyLoyaltyMembers heyLoyaltyMembers,
+            MappingStore mapping,
+            Directory directory,
+            Links links,
+            ChangeQueue queue,
+            Ledger ledger,
+            Suppressions suppressions) {
+        this.calls = calls;
+        this.memberSwitch = memberSwitch;
+        this.businessCentral = businessCentral;
+        this.heyLoyalty = heyLoyalty;
+        this.heyLoyaltyMembers = heyLoyaltyMembers;
+        this.mapping = mapping;
+        this.directory = directory;
+        this.links = links;
+        this.queue = queue;
+        this.ledger = ledger;
+        this.suppressions = suppressions;
+    }
+
+    /**
+     * The Business Central ids of the members that are meant.
+     *
+     * @param text a member number, a Business Central id, a HeyLoyalty id or an e-mail address
+     * @return several when they share an e-mail address; empty when there is none
+     */
+    List<String> find(String text) {
+        String wanted = text.strip();
+        if (wanted.contains("@")) {
+            return memberSwitch.isOn() ? byEmail(wanted) : List.of();
+        }
+        if (ID.matcher(wanted).matches()) {
+            String id = wanted.toLowerCase(Locale.ROOT);
+            return isKnown(id) ? List.of(id) : asked(businessCentral.memberById(id));
+        }
+        return directory
+                .memberByNumber(wanted)
+                .map(Directory.KnownMember::memberId)
+                .or(() -> links.findByHeyLoyaltyId(wanted).map(MemberLink::memberId))
+                .map(List::of)
+                .orElseGet(() -> asked(businessCentral.memberByNumber(wanted)));
+    }
+
+    private boolean isKnown(String id) {
+        return directory.member(id).isPresent()
+                || links.find(id).isPresent()
+                || queue.find(id).isPresent()
+                || suppressions.isSuppressed(id)
+                || !ledger.latest(id, 1).isEmpty();
+    }
+
+    private List<String> asked(BusinessCentralRequest request) {
+        if (!memberSwitch.isOn()) {
+            return List.of();
+        }
+        return new FeedPages()
+                .read(Feed.MM_MEMBER, calls.ask(request).body()).rows().stream()
+                        .map(FeedRow::id)
+                        .toList();
+    }
+
+    private List<String> byEmail(String email) {
+        List<String> found = new CodeLists()
+                .foundMemberIds(calls.ask(businessCentral.membersByEmail(email)).body());
+        if (!found.isEmpty()) {
+            return found;
+        }
+        return mapping.current()
+                .ofBusinessCentralField("email")
+                .map(FieldMapping::heyloyalty)
+                .map(field -> calls.ask(heyLoyalty.findByContact(field, email)).body())
+                .map(answer -> heyLoyaltyMembers.readPage(answer).stream()
+                        .map(HeyLoyaltyMember::id)
+                        .flatMap(id -> links.findByHeyLoyaltyId(id).stream())
+                        .map(MemberLink::memberId)
+                        .toList())
+                .orElse(List.of());
+    }
+}

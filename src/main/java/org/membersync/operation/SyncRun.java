@@ -1,0 +1,95 @@
+package org.membersync.operation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.membersync.decision.Direction;
+import org.membersync.failure.FailureClassifier;
+import org.membersync.state.ChangeQueue;
+import org.membersync.state.Failures;
+import org.membersync.state.Holds;
+import org.membersync.state.Ledger;
+import org.membersync.sync.MemberSwitch;
+
+/** One run: reads what changed and works until nothing is due, without awaiting the settle delay. */
+public class SyncRun {
+
+    private final SystemCalls calls;
+    private final MemberSwitch memberSwitch;
+    private final ChangeQueue queue;
+    private final Failures failures;
+    private final Holds holds;
+    private final Ledger ledger;
+    private final FailureClassifier classifier;
+    private final PausedPoll poll;
+    private final Clock clock;
+
+    SyncRun(
+            SystemCalls calls,
+            MemberSwitch memberSwitch,
+            ChangeQueue queue,
+            Failures failures,
+            Holds holds,
+            Ledger ledger,
+            FailureClassifier classifier,
+            PausedPoll poll,
+            Clock clock) {
+        this.calls = calls;
+        this.memberSwitch = memberSwitch;
+        this.queue = queue;
+        this.failures = failures;
+        this.holds = holds;
+        this.ledger = ledger;
+        this.classifier = classifier;
+        this.poll = poll;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param outcomes how often each outcome of the ledger came up
+     * @param parked parked members by reason, those of earlier runs too
+     * @param waiting changes that a later run must take up
+     * @param troubles why not everything was done; empty when it was
+     */
+    public record Report(Map<String, Long> outcomes, Map<String, Long> parked, long waiting, List<String> troubles) {}
+
+    /** Makes the run. */
+    public Report run() {
+        Instant start = clock.instant();
+        List<String> troubles = new ArrayList<>();
+        if (memberSwitch.isOn()) {
+            // Whoever starts a run by hand may just have mended the access.
+            holds.release(Direction.OUTBOUND);
+            poll.during(() -> attempt("direct:read-bc-feeds", "Reading the feeds of Business Central", troubles));
+            work(troubles);
+            holds.find(Direction.OUTBOUND).ifPresent(hold -> troubles.add("Access is refused: " + hold.message()));
+            queue.postponed()
+                    .forEach((message, members) ->
+                            troubles.add(members + " change(s) wait for a later try: " + message));
+        } else {
+            troubles.add(memberSwitch.whyOff());
+        }
+        long waiting =
+                queue.depth().values().stream().mapToLong(Long::longValue).sum();
+        return new Report(ledger.outcomesSince(start), failures.openByReason(), waiting, List.copyOf(troubles));
+    }
+
+    private void work(List<String> troubles) {
+        boolean worked = true;
+        while (worked && queue.isDue(false)) {
+            worked = attempt("direct:work-due-changes", "Working on the changes", troubles);
+        }
+    }
+
+    private boolean attempt(String route, String what, List<String> troubles) {
+        Exception failure = calls.attempt(route, "", Map.of("hurry", true)).getException();
+        if (failure != null) {
+            troubles.add(what + " did not get through: " + classifier.describe(failure));
+        }
+        return failure == null;
+    }
+}

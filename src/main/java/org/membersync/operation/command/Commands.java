@@ -1,0 +1,76 @@
+package org.membersync.operation.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The program itself and its commands; without a command it serves. */
+@Command(
+        name = "membersync",
+        description = "Keeps the members of Business Central (NP Retail) and a HeyLoyalty list in step.",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        subcommands = {
+            ServeCommand.class,
+            SyncCommand.class,
+            PlanCommand.class,
+            ExplainCommand.class,
+            FailuresCommand.class,
+            HelpCommand.class,
+            GenerateCompletion.class
+        },
+        footer = {
+            "",
+            "Settings can be given with every command, such as --membersync.enabled=true or --spring.profiles.active=demo;",
+            "the README lists them. Without a command the program serves.",
+            "",
+            "Exit codes: 0 done, 1 a side was unreachable or the program could not start, 2 wrong arguments,",
+            "3 members are parked, 5 unknown member or failure, 7 a check found something."
+        })
+final class Commands implements Runnable {
+
+    private final Host host;
+    private List<String> arguments = List.of();
+
+    private Commands(Host host) {
+        this.host = host;
+    }
+
+    static CommandLine line(Host host, PrintWriter out, PrintWriter err) {
+        Commands commands = new Commands(host);
+        CommandLine line = new CommandLine(commands);
+        line.setOut(out);
+        line.setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(120);
+        line.setExecutionStrategy(parsed -> {
+            commands.arguments = parsed.originalArgs();
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        line.setExecutionExceptionHandler((failure, failed, parsed) -> {
+            failed.getErr().println(Failing.message(failure));
+            return ExitCode.FAILED;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        host.serve();
+    }
+
+    int serve() {
+        return host.serve();
+    }
+
+    String user() {
+        return host.user();
+    }
+
+    int run(OperationCommand command) {
+        return host.run(command, arguments);
+    }
+}

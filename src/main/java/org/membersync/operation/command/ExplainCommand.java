@@ -1,0 +1,115 @@
+package org.membersync.operation.command;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.membersync.operation.Explanation;
+import org.membersync.operation.Explanations;
+import org.membersync.state.ChangeQueue;
+import org.membersync.state.Ledger;
+import org.springframework.beans.factory.BeanFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Why a member is, or is not, on the list. */
+@Command(
+        name = "explain",
+        description =
+                "Tells why a member is or is not on the HeyLoyalty list: link, last decisions, waiting and parked work.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the member is known", "1:a side was unreachable", "5:there is no such member"})
+class ExplainCommand extends OperationCommand {
+
+    @Parameters(
+            paramLabel = "MEMBER",
+            description = "A member number, a Business Central id, a HeyLoyalty id or an e-mail address.")
+    private String member;
+
+    @Option(names = "--values", description = "Shows the values of the base too. They are personal data.")
+    private boolean values;
+
+    @Override
+    boolean isReading() {
+        return true;
+    }
+
+    @Override
+    int run(BeanFactory beans) {
+        List<Explanation> found = beans.getBean(Explanations.class).of(member);
+        if (found.isEmpty()) {
+            err().println("There is no such member: give a member number, a Business Central id, a HeyLoyalty id or an"
+                    + " e-mail address. An e-mail address and members that no feed told of are found only while the"
+                    + " integration is on");
+            return ExitCode.UNKNOWN;
+        }
+        print(found.stream().map(this::json).toList(), () -> found.forEach(this::table));
+        return ExitCode.OK;
+    }
+
+    private Map<String, Object> json(Explanation explanation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("memberId", explanation.memberId());
+        json.put("memberNumber", explanation.memberNumber());
+        json.put("verdict", explanation.verdict());
+        json.put("link", explanation.link().orElse(null));
+        json.put(
+                "base",
+                explanation.base().map(base -> Values.json(base, values)).orElse(null));
+        json.put("decisions", explanation.decisions());
+        json.put("waiting", explanation.waiting().orElse(null));
+        json.put("parked", explanation.parked().orElse(null));
+        json.put("hold", explanation.hold().orElse(null));
+        return json;
+    }
+
+    private void table(Explanation known) {
+        out().println("Member " + (known.memberNumber().isEmpty() ? known.memberId() : known.memberNumber()) + " "
+                + known.verdict() + ".");
+        out().println();
+        out().println("Business Central id: " + known.memberId());
+        known.link()
+                .ifPresentOrElse(
+                        link -> out().println("Linked with HeyLoyalty member " + link.heyLoyaltyId() + ", "
+                                + Words.outcome(link.status().name())
+                                + (link.unsubscribedAt() == null ? "" : " since " + shown(link.unsubscribedAt()))),
+                        () -> out().println("Not linked with a HeyLoyalty member"));
+        known.base().ifPresent(base -> out().println("Last agreed fields: " + Values.text(base, values)));
+        known.waiting().ifPresent(waiting -> out().println(waits(waiting)));
+        known.parked().ifPresent(parked -> out().println("Parked since " + shown(parked.failedAt()) + " as failure "
+                + parked.id() + " (" + parked.reason() + "): " + parked.message()));
+        known.hold().ifPresent(hold -> out().println(
+                        "All members wait since " + shown(hold.since()) + " for access: " + hold.message()));
+        decisions(known.decisions());
+        out().println();
+    }
+
+    private static String waits(ChangeQueue.Waiting waiting) {
+        Instant due = waiting.dueAt().isAfter(waiting.settledAt()) ? waiting.dueAt() : waiting.settledAt();
+        String why = waiting.lastMessage().isEmpty() ? "" : ", after: " + waiting.lastMessage();
+        return waiting.inHand()
+                ? "A change is being worked on (" + waiting.source() + ")"
+                : "A change waits (" + waiting.source() + "), due " + shown(due) + ", failed tries "
+                        + waiting.attempts() + why;
+    }
+
+    private void decisions(List<Ledger.Entry> decisions) {
+        if (!decisions.isEmpty()) {
+            out().println();
+            TextTable table = new TextTable("DECIDED", "OUTCOME", "RULES", "FIELDS", "REASONS");
+            decisions.forEach(entry -> table.row(
+                    shown(entry.decidedAt()),
+                    Words.outcome(entry.outcome()),
+                    entry.rules(),
+                    entry.fields(),
+                    entry.reasons()));
+            table.print(out());
+        }
+    }
+
+    private static String shown(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

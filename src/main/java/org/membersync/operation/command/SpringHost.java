@@ -1,0 +1,107 @@
+package org.membersync.operation.command;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.membersync.settings.InvalidSettingsException;
+import org.membersync.settings.MembersyncSettings;
+import org.membersync.settings.SettingsLoader;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the program in this process. */
+class SpringHost implements Host {
+
+    /** A command's program: no schedules, no web, and a log that tells of trouble only. */
+    private static final List<String> QUIET = List.of(
+            "--membersync.schedules.enabled=false",
+            "--membersync.live-reload.enabled=false",
+            "--logging.level.root=WARN",
+            "--logging.pattern.console=%-5level %msg%n%ex");
+
+    private final Class<?> application;
+    private final List<String> settings;
+
+    SpringHost(Class<?> application, List<String> settings) {
+        this.application = application;
+        this.settings = List.copyOf(settings);
+    }
+
+    @Override
+    public String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    @Override
+    public int serve() {
+        try {
+            ConfigurableApplicationContext context =
+                    SpringApplication.run(application, settings.toArray(String[]::new));
+            new Stop(context).await();
+            return ExitCode.OK;
+        } catch (RuntimeException told) {
+            // Spring has said why.
+            return ExitCode.FAILED;
+        }
+    }
+
+    @Override
+    public int run(OperationCommand command, List<String> arguments) {
+        if (command.server().address() != null) {
+            return new RunningInstance(command.server()).run(command, arguments);
+        }
+        PrintStream terminal = System.out;
+        // Whatever is logged must not mix with the result.
+        System.setOut(System.err);
+        try {
+            OptionalInt ended = command.before(this::loadSettings);
+            return ended.isPresent() ? ended.getAsInt() : runStarted(command);
+        } finally {
+            System.setOut(terminal);
+        }
+    }
+
+    private int runStarted(OperationCommand command) {
+        ConfigurableApplicationContext started;
+        try {
+            started = new SpringApplicationBuilder(application)
+                    .web(WebApplicationType.NONE)
+                    .bannerMode(Banner.Mode.OFF)
+                    .logStartupInfo(false)
+                    .run(arguments());
+        } catch (RuntimeException told) {
+            return ExitCode.FAILED;
+        }
+        try (ConfigurableApplicationContext context = started) {
+            return command.run(context);
+        }
+    }
+
+    private String[] arguments() {
+        List<String> all = new ArrayList<>(QUIET);
+        all.addAll(settings);
+        return all.toArray(String[]::new);
+    }
+
+    /** The settings without the program. */
+    private MembersyncSettings loadSettings() {
+        SpringApplication environment = new SpringApplicationBuilder(NoParts.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .build();
+        try (ConfigurableApplicationContext context = environment.run(arguments())) {
+            return SettingsLoader.load(context.getEnvironment());
+        } catch (InvalidSettingsException invalid) {
+            throw new CommandFailedException(invalid.getMessage());
+        }
+    }
+
+    /** An empty program, to read the configuration. */
+    static class NoParts {}
+}

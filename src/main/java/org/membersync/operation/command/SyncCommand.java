@@ -1,0 +1,55 @@
+package org.membersync.operation.command;
+
+import java.util.Map;
+import org.membersync.operation.SyncRun;
+import org.springframework.beans.factory.BeanFactory;
+import picocli.CommandLine.Command;
+
+/** One run of the synchronization. */
+@Command(
+        name = "sync",
+        description = {
+            "Reads what changed on both sides, works until nothing is due, and prints a summary.",
+            "Changes are not given time to settle."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all is done", "1:a side was unreachable, or the integration is off", "3:members are parked"})
+class SyncCommand extends OperationCommand {
+
+    @Override
+    boolean isReading() {
+        return false;
+    }
+
+    @Override
+    int run(BeanFactory beans) {
+        SyncRun.Report report = beans.getBean(SyncRun.class).run();
+        print(report, () -> table(report));
+        if (!report.troubles().isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        return report.parked().isEmpty() ? ExitCode.OK : ExitCode.PARKED;
+    }
+
+    private void table(SyncRun.Report report) {
+        if (report.outcomes().isEmpty() && report.troubles().isEmpty()) {
+            out().println("Nothing was to be done.");
+        } else if (!report.outcomes().isEmpty()) {
+            TextTable outcomes = new TextTable("OUTCOME", "MEMBERS");
+            report.outcomes().forEach((outcome, members) -> outcomes.row(Words.outcome(outcome), members));
+            outcomes.print(out());
+        }
+        out().println();
+        out().println("Waiting changes: " + report.waiting());
+        out().println("Parked members:  " + sum(report.parked()));
+        report.parked().forEach((reason, members) -> out().println("  " + members + " " + reason));
+        if (!report.parked().isEmpty()) {
+            out().println("See them with: failures list");
+        }
+        report.troubles().forEach(trouble -> out().println("NOT DONE: " + trouble));
+    }
+
+    private static long sum(Map<String, Long> members) {
+        return members.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
