@@ -42,6 +42,11 @@ record FailingDirectory(Directory directory, String failsAt) implements Director
     }
 
     @Override
+    public List<KnownEntry> entriesOf(String membershipId) {
+        return directory.entriesOf(membershipId);
+    }
+
+    @Override
     public Map<String, String> itemNumbers(List<String> membershipIds) {
         return directory.itemNumbers(membershipIds);
     }
