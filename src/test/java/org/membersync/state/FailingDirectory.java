@@ -27,6 +27,11 @@ record FailingDirectory(Directory directory, String failsAt) implements Director
     }
 
     @Override
+    public Optional<KnownMember> memberByNumber(String memberNumber) {
+        return directory.memberByNumber(memberNumber);
+    }
+
+    @Override
     public Optional<String> memberByEntryNo(int entryNo) {
         return directory.memberByEntryNo(entryNo);
     }
