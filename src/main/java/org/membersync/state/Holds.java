@@ -51,10 +51,9 @@ public class Holds {
         }));
     }
 
-    /** Forgets a hold that is over, once access was granted again. */
-    public void mended(Direction direction) {
-        jdbc.sql("DELETE FROM direction_hold WHERE direction = :direction AND held_until <= :now")
-                .param("direction", direction.name())
+    /** Forgets the holds that are over, once access was granted again. */
+    public void mended() {
+        jdbc.sql("DELETE FROM direction_hold WHERE held_until <= :now")
                 .param("now", Columns.at(clock.instant()))
                 .update();
     }

@@ -39,7 +39,7 @@ class FeedRecordingTest extends StateTestSupport {
     void savesNothingOfAPageThatFailsInTheMiddle(Database database) {
         open(database);
         FeedCursor cursor = cursor(Feed.MM_MEMBER);
-        Directory failing = new FailingDirectory(directory, "m-2");
+        Directory failing = FailingDirectory.at("m-2", directory);
         FeedRecording recording = new FeedRecording(transaction, watermarks, failing, queue, OVERLAP);
 
         assertThatThrownBy(() -> recording.take(cursor, page(old("m-1", 10), old("m-2", 11)), clock.instant()))
