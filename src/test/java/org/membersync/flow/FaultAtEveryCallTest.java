@@ -101,6 +101,7 @@ class FaultAtEveryCallTest {
         world = World.empty()
                 .with("membersync.members.workers", "1")
                 .with("membersync.business-central.overlap", "1s")
+                .with("membersync.business-central.requests-per-5-minutes", "1000000")
                 .with("camel.component.http.response-timeout", String.valueOf(RESPONSE_TIMEOUT.toMillis()))
                 .start();
         world.heyLoyalty().watchConsent(TenMembers::mayBeSubscribed);

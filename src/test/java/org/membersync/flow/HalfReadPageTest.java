@@ -70,16 +70,15 @@ class HalfReadPageTest {
     @ParameterizedTest
     @EnumSource
     void losesAndDoublesNobodyWhenTheSecondPageFails(Trouble trouble) {
-        List<String> names = add(5);
-        reset();
+        List<String> names = moved(5);
         failSecondPage(trouble.fault);
 
         SyncRun.Report failed = run();
 
         assertThat(failed.troubles()).as("what the operator is told").isNotEmpty();
-        assertThat(active(names)).as("the first page is worked on").isNotEmpty().hasSizeLessThan(5);
+        assertThat(arrived(names)).as("the first page is worked on").isNotEmpty().hasSizeLessThan(5);
         run();
-        assertEachOnce(names);
+        assertAllArrived(names);
         assertSilent();
     }
 
@@ -96,56 +95,68 @@ class HalfReadPageTest {
 
     @Test
     void takesARowThatIsInsertedBetweenTwoPages() {
-        List<String> names = add(5);
-        reset();
+        List<String> names = moved(5);
         failSecondPage(Fault.status(503));
         run();
         List<String> later = add(1);
 
         run();
 
-        assertEachOnce(names);
+        assertAllArrived(names);
         assertEachOnce(later);
         assertSilent();
     }
 
     @Test
     void takesARowThatMovesFromAReadPageToTheEnd() {
-        List<String> names = add(5);
-        reset();
+        List<String> names = moved(5);
         failSecondPage(Fault.status(503));
         run();
-        String moved = active(names).iterator().next();
-        String number = world.businessCentral().membersByEmail(moved).get(0).number();
-        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        String moved = arrived(names).iterator().next();
+        move(moved, "Skagen");
 
         run();
 
         assertEachOnce(names);
-        assertThat(world.heyLoyalty().membersByEmail(moved))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.field("city").text()).isEqualTo("Ribe"));
+        assertThat(world.heyLoyalty().membersByEmail(moved).get(0).field("city").text())
+                .isEqualTo("Skagen");
+        assertThat(arrived(names)).hasSize(names.size() - 1);
         assertSilent();
     }
 
     @Test
     void takesARowThatMovesFromAnUnreadPageToTheEnd() {
-        List<String> names = add(5);
-        reset();
+        List<String> names = moved(5);
         failSecondPage(Fault.status(503));
         run();
         Set<String> waiting = new TreeSet<>(names);
-        waiting.removeAll(active(names));
-        String number = world.businessCentral()
-                .membersByEmail(waiting.iterator().next())
-                .get(0)
-                .number();
-        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        waiting.removeAll(arrived(names));
+        world.businessCentral()
+                .change(
+                        world.businessCentral()
+                                .membersByEmail(waiting.iterator().next())
+                                .get(0)
+                                .number(),
+                        fields -> fields.address("Søndergade 1"));
 
         run();
 
-        assertEachOnce(names);
+        assertAllArrived(names);
         assertSilent();
+    }
+
+    /** Members who are on the list already and moved to another town: only the members' own feed tells of it. */
+    private static List<String> moved(int members) {
+        List<String> emails = add(members);
+        run();
+        emails.forEach(email -> move(email, "Ribe"));
+        reset();
+        return emails;
+    }
+
+    private static void move(String email, String city) {
+        String number = world.businessCentral().membersByEmail(email).get(0).number();
+        world.businessCentral().change(number, fields -> fields.city(city));
     }
 
     private static List<String> add(int members) {
@@ -162,10 +173,11 @@ class HalfReadPageTest {
         world.businessCentral().faults().next(MEMBER_PAGE, fault);
     }
 
-    private static Set<String> active(List<String> emails) {
+    private static Set<String> arrived(List<String> emails) {
         return emails.stream()
                 .filter(email ->
-                        world.heyLoyalty().membersByEmail(email).stream().anyMatch(HeyLoyaltyMember::isActive))
+                        world.heyLoyalty().membersByEmail(email).stream()
+.anyMatch(entry -> entry.field("city").text().equals("Ribe")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -173,6 +185,11 @@ class HalfReadPageTest {
         assertThat(emails).allSatisfy(email -> assertThat(world.heyLoyalty().membersByEmail(email))
                 .singleElement()
                 .matches(HeyLoyaltyMember::isActive));
+    }
+
+    private static void assertAllArrived(List<String> emails) {
+        assertEachOnce(emails);
+        assertThat(arrived(emails)).isEqualTo(new TreeSet<>(emails));
     }
 
     private static void assertSilent() {
