@@ -78,7 +78,6 @@ class RedactionTest {
         world.businessCentral().add(marked("land").with(fields -> fields.country("XK", "Kosovo")));
         world.businessCentral().add(marked("post").with(fields -> fields.postCode("ZQX 12")));
         world.businessCentral().add(marked("telefon").with(fields -> fields.phoneNo("zqx")));
-        world.businessCentral().add(marked("by").with(fields -> fields.storeCode("ZQXBUTIK")));
         run();
         refusedByHeyLoyalty(400, "{\"error\":\"The e-mail zqx-afvist@example.dk is refused\"}");
         refusedByHeyLoyalty(422, "{\"message\":{\"email\":[\"zqx-afvist@example.dk is taken\"]}}");
