@@ -177,6 +177,7 @@ class FaultAtEveryCallTest {
 
     private static void assertRecovers(TenMembers ten) {
         Arrays.stream(Side.values()).forEach(side -> side.faults().clear());
+        assertThat(world.parked()).extracting(Failure::reason).doesNotContain("internal-error");
         ten.parked()
                 .filter(failure -> !failure.reason().equals("unmapped-value"))
                 .map(Failure::id)
