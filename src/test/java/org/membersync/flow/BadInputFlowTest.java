@@ -19,8 +19,8 @@ import org.membersync.support.World;
 /** What is wrong with data or setup is told with the thing's name and its mending, and stops nobody else (behaviour L2, O9). */
 class BadInputFlowTest {
 
-    private static final Map<String, String> SPORTS =
-            Map.of("31980", "Football", "31981", "Handball", "31982", "Badminton", "31983", "Swimming", "31990", "None");
+    private static final Map<String, String> SPORTS = Map.of(
+            "31980", "Football", "31981", "Handball", "31982", "Badminton", "31983", "Swimming", "31990", "None");
 
     private static World world;
 
@@ -93,9 +93,8 @@ class BadInputFlowTest {
 
         SyncRun.Report report = run();
 
-        assertThat(report.troubles())
-                .anySatisfy(trouble -> assertThat(trouble)
-                        .contains("favourite_sport", "member.yaml:", "Create them on the list or take them out"));
+        assertThat(report.troubles()).anySatisfy(trouble -> assertThat(trouble)
+                .contains("favourite_sport", "member.yaml:", "Create them on the list or take them out"));
         assertThat(report.waiting()).isPositive();
         assertThat(world.parked()).isEmpty();
         assertThat(world.heyLoyalty().membersByEmail("venter@example.dk")).isEmpty();
@@ -115,9 +114,8 @@ class BadInputFlowTest {
 
             SyncRun.Report report = elsewhere.bean(SyncRun.class).run();
 
-            assertThat(report.troubles())
-                    .anySatisfy(trouble -> assertThat(trouble)
-                            .contains("Working on the changes", "connection broke", "HttpHostConnectException"));
+            assertThat(report.troubles()).anySatisfy(trouble -> assertThat(trouble)
+                    .contains("Working on the changes", "connection broke", "HttpHostConnectException"));
             assertThat(report.waiting()).isPositive();
             assertThat(elsewhere.parked()).isEmpty();
         }
@@ -132,9 +130,8 @@ class BadInputFlowTest {
 
             SyncRun.Report report = elsewhere.bean(SyncRun.class).run();
 
-            assertThat(report.troubles())
-                    .anySatisfy(trouble -> assertThat(trouble)
-                            .contains("Business Central", "connection broke", "HttpHostConnectException"));
+            assertThat(report.troubles()).anySatisfy(trouble -> assertThat(trouble)
+                    .contains("Business Central", "connection broke", "HttpHostConnectException"));
             assertThat(elsewhere.parked()).isEmpty();
         }
     }

@@ -76,7 +76,10 @@ class HalfReadPageTest {
         SyncRun.Report failed = run();
 
         assertThat(failed.troubles()).as("what the operator is told").isNotEmpty();
-        assertThat(arrived(names)).as("the first page is worked on").isNotEmpty().hasSizeLessThan(5);
+        assertThat(arrived(names))
+                .as("the first page is worked on")
+                .isNotEmpty()
+                .hasSizeLessThan(5);
         run();
         assertAllArrived(names);
         assertSilent();
@@ -175,9 +178,8 @@ class HalfReadPageTest {
 
     private static Set<String> arrived(List<String> emails) {
         return emails.stream()
-                .filter(email ->
-                        world.heyLoyalty().membersByEmail(email).stream()
-.anyMatch(entry -> entry.field("city").text().equals("Ribe")))
+                .filter(email -> world.heyLoyalty().membersByEmail(email).stream()
+                        .anyMatch(entry -> entry.field("city").text().equals("Ribe")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -113,13 +113,15 @@ class KilledProcessIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
-                .failFast("the program ended by itself; its log is " + folder.resolve("program.log"), () ->
-                        !program.isAlive())
+                .failFast(
+                        "the program ended by itself; its log is " + folder.resolve("program.log"),
+                        () -> !program.isAlive())
                 .until(() -> calls() >= before + calls);
     }
 
     private long calls() {
-        return world.businessCentral().calls().total() + world.heyLoyalty().calls().total();
+        return world.businessCentral().calls().total()
+                + world.heyLoyalty().calls().total();
     }
 
     /** The lock that the dead program leaves makes the next one wait for ten seconds: most times it is taken away. */

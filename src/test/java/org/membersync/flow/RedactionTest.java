@@ -87,14 +87,21 @@ class RedactionTest {
         refusedByBusinessCentral(200, "{\"member\":{\"firstName\":\"Zqx\",\"birthday\":\"Zqxdag\"}}");
         refusedByBusinessCentral(200, "{\"member\":\"Zqx\"}");
         refusedByBusinessCentral(200, "Zqx");
-        world.businessCentral().faults().next("mmMember$", Fault.status(200).body("application/json", "{\"value\":[{\"id\":\"Zqx\",\"entryNo\":\"Zqx\"}]}"));
+        world.businessCentral()
+                .faults()
+                .next(
+                        "mmMember$",
+                        Fault.status(200)
+                                .body("application/json", "{\"value\":[{\"id\":\"Zqx\",\"entryNo\":\"Zqx\"}]}"));
         run();
         run();
     }
 
     private void refusedByHeyLoyalty(int status, String body) {
         world.businessCentral().add(marked("hl" + body.hashCode()));
-        world.heyLoyalty().faults().times(8, "POST .*members", Fault.status(status).body("application/json", body));
+        world.heyLoyalty()
+                .faults()
+                .times(8, "POST .*members", Fault.status(status).body("application/json", body));
         run();
         world.heyLoyalty().faults().clear();
     }
@@ -109,13 +116,12 @@ class RedactionTest {
     }
 
     private static NewMember marked(String name) {
-        return World.member("Zqxfornavn" + name)
-                .with(fields -> fields.middleName("Zqxmellem")
-                        .lastName("Zqxefternavn")
-                        .address("Zqxvej 1")
-                        .city("Zqxby")
-                        .email("zqx-" + name + "@example.dk")
-                        .birthday(java.time.LocalDate.of(1987, 6, 5)));
+        return World.member("Zqxfornavn" + name).with(fields -> fields.middleName("Zqxmellem")
+                .lastName("Zqxefternavn")
+                .address("Zqxvej 1")
+                .city("Zqxby")
+                .email("zqx-" + name + "@example.dk")
+                .birthday(java.time.LocalDate.of(1987, 6, 5)));
     }
 
     private void run() {
@@ -194,8 +200,7 @@ class RedactionTest {
 
     private String get(String path) {
         String port = world.program().getEnvironment().getProperty("local.server.port");
-        String login = Base64.getEncoder()
-                .encodeToString("operator:secret-for-tests".getBytes(StandardCharsets.UTF_8));
+        String login = Base64.getEncoder().encodeToString("operator:secret-for-tests".getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Basic " + login)
                 .build();
