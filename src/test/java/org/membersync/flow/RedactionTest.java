@@ -83,7 +83,7 @@ class RedactionTest {
         refusedByHeyLoyalty(422, "{\"message\":{\"email\":[\"zqx-afvist@example.dk is taken\"]}}");
         refusedByHeyLoyalty(200, "<html>Zqx</html>");
         refusedByHeyLoyalty(200, "{\"id\":{\"zqx\":\"Zqx\"}}");
-        refusedByBusinessCentral(400, "{\"error\":{\"code\":\"Zqxfejl\",\"message\":\"Zqx is wrong\"}}");
+        refusedByBusinessCentral(400, "{\"error\":{\"code\":\"BadRequest\",\"message\":\"Zqx is wrong\"}}");
         refusedByBusinessCentral(200, "{\"member\":{\"firstName\":\"Zqx\",\"birthday\":\"Zqxdag\"}}");
         refusedByBusinessCentral(200, "{\"member\":\"Zqx\"}");
         refusedByBusinessCentral(200, "Zqx");
