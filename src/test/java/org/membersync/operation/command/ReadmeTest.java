@@ -125,8 +125,7 @@ class ReadmeTest {
 
     private static void flatten(String name, JsonNode node, Map<String, String> found) {
         if (node.isObject()) {
-            node.properties()
-                    .forEach(field -> flatten(name + "." + field.getKey(), field.getValue(), found));
+            node.properties().forEach(field -> flatten(name + "." + field.getKey(), field.getValue(), found));
         } else {
             found.put(name, node.asText());
         }
