@@ -66,7 +66,6 @@ class RouteStartTest {
                 .run(
                         "--membersync.routes=file:" + folder,
                         "--server.port=0",
-                        "--spring.flyway.enabled=false",
                         "--spring.main.banner-mode=off")
                 .close();
     }
