@@ -23,12 +23,12 @@ import org.membersync.support.World;
 /**
  * Measures the outbound direction with {@code mvn -Pbenchmark verify}: the packaged program with a heap of 256 MB in a process
  * of its own, both simulators in this one, 50 ms latency on every call. Times are printed and never asserted; only the result
- * is. The system property {@code benchmark.members} sets another population than 10,000, {@code benchmark.java-options} more
+ * is. The system property {@code benchmark.members} sets another population than 10,000, {@code benchmark.latency} other
+ * milliseconds (many of them show what the program's structure allows on a busy machine), {@code benchmark.java-options} more
  * options for the program's Java.
  */
 class OutboundBenchmark {
 
-    private static final Duration LATENCY = Duration.ofMillis(50);
     private static final int BUSINESS_CENTRAL_AT_A_TIME = 4;
     private static final int HEYLOYALTY_AT_A_TIME = 8;
     private static final int CHANGES = 500;
@@ -36,6 +36,7 @@ class OutboundBenchmark {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final int population = Integer.getInteger("benchmark.members", 10_000);
+    private final Duration latency = Duration.ofMillis(Integer.getInteger("benchmark.latency", 50));
 
     @TempDir
     private Path folder;
@@ -44,7 +45,7 @@ class OutboundBenchmark {
     void measuresFirstDeliveryIdlePollAndChanges() throws Exception {
         try (World world = World.empty()) {
             Population.addEligible(world.businessCentral(), population, LocalDate.now(ZoneOffset.UTC));
-            world.latency(LATENCY);
+            world.latency(latency);
             List<String> javaOptions =
                     new ArrayList<>(List.of("-Xmx256m", "-Xlog:gc:file=" + folder.resolve("gc.log")));
             javaOptions.addAll(
@@ -58,7 +59,7 @@ class OutboundBenchmark {
     }
 
     private void measure(World world, PackagedProgram program) throws Exception {
-        Table table = new Table(LATENCY, BUSINESS_CENTRAL_AT_A_TIME, HEYLOYALTY_AT_A_TIME);
+        Table table = new Table(latency, BUSINESS_CENTRAL_AT_A_TIME, HEYLOYALTY_AT_A_TIME);
         table.fact("start to ready", program.secondsToReady(), "s");
         table.fact("resident before the first run", resident(program), "MB");
         table.round(sync("first delivery", population, world, program));

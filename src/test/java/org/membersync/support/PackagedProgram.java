@@ -62,7 +62,7 @@ public final class PackagedProgram implements AutoCloseable {
         PackagedProgram program = new PackagedProgram(log, process, login);
         try {
             await("the program to be ready; its log is in " + log)
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(4))
                     .until(() ->
                             !process.isAlive() || READY.matcher(program.log()).find());
             if (!process.isAlive()) {
