@@ -109,18 +109,14 @@ class SyncBcMemberRouteTest extends RouteTestSupport {
         answer("read-bc-member", ELIGIBLE);
         script(
                 "deliver-heyloyalty-member",
-                new SystemUnavailableException("busy", "try again", Duration.ofMillis(40)),
+                new SystemUnavailableException("busy", "try again", Duration.ofMillis(400)),
                 "done");
 
         long before = System.nanoTime();
         sync();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(40));
-        assertThat(route("deliver-heyloyalty-member").getReceivedExchanges())
-                .hasSize(2)
-                .last()
-                .extracting(again -> again.getMessage().getHeader(Exchange.REDELIVERY_DELAY))
-                .isEqualTo(40L);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+        assertThat(route("deliver-heyloyalty-member").getReceivedCounter()).isEqualTo(2);
     }
 
     @Test
