@@ -52,6 +52,12 @@ public final class HeyLoyaltyRequests {
         return read(members(), filter + "&" + BOTH_STATUSES + "&perpage=10", "entries with that " + field);
     }
 
+    /** Some unsubscribed entries, if there are any. */
+    public HeyLoyaltyRequest unsubscribed() {
+        String filter = "filter%5Bstatus%5D%5Beq%5D%5B%5D=unsubscribed";
+        return read(members(), filter + "&perpage=10", "unsubscribed entries");
+    }
+
     /** A page of all entries, unsubscribed ones too, oldest first: entries made meanwhile come at the end. */
     public HeyLoyaltyRequest page(int page, int perPage) {
         return page(page, perPage, "created_at", 1);

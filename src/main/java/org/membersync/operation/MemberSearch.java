@@ -75,16 +75,20 @@ class MemberSearch {
         if (wanted.contains("@")) {
             return memberSwitch.isOn() ? byEmail(wanted) : List.of();
         }
-        if (ID.matcher(wanted).matches()) {
-            String id = wanted.toLowerCase(Locale.ROOT);
-            return isKnown(id) ? List.of(id) : asked(businessCentral.memberById(id));
+        String id = wanted.toLowerCase(Locale.ROOT);
+        if (ID.matcher(id).matches() && isKnown(id)) {
+            return List.of(id);
         }
+        // HeyLoyalty's ids may look like Business Central's.
         return directory
                 .memberByNumber(wanted)
                 .map(Directory.KnownMember::memberId)
                 .or(() -> links.findByHeyLoyaltyId(wanted).map(MemberLink::memberId))
                 .map(List::of)
-                .orElseGet(() -> asked(businessCentral.memberByNumber(wanted)));
+                .orElseGet(() -> asked(
+                        ID.matcher(id).matches()
+                                ? businessCentral.memberById(id)
+                                : businessCentral.memberByNumber(wanted)));
     }
 
     private boolean isKnown(String id) {

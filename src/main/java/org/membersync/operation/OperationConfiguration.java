@@ -5,11 +5,14 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.flywaydb.core.Flyway;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
+import org.membersync.heyloyalty.ListReader;
 import org.membersync.mapping.MappingStore;
+import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.BaseStore;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
@@ -104,5 +107,67 @@ class OperationConfiguration {
             Holds holds,
             Suppressions suppressions) {
         return new Explanations(search, directory, links, bases, ledger, queue, failures, holds, suppressions);
+    }
+
+    @Bean
+    Mappings mappings(
+            SystemCalls calls,
+            BusinessCentralRequests businessCentral,
+            HeyLoyaltyRequests heyLoyalty,
+            ListReader reader,
+            FailureClassifier classifier) {
+        return new Mappings(calls, businessCentral, heyLoyalty, reader, classifier);
+    }
+
+    @Bean
+    Doctor doctor(
+            FailureClassifier classifier,
+            MemberSwitch memberSwitch,
+            MembersyncSettings settings,
+            CamelContext context,
+            Flyway flyway,
+            MappingStore mapping,
+            ChangeQueue queue,
+            Failures failures,
+            Holds holds,
+            Links links,
+            SystemCalls calls,
+            BusinessCentralRequests businessCentral,
+            HeyLoyaltyRequests heyLoyalty,
+            HeyLoyaltyMembers heyLoyaltyMembers,
+            Mappings mappings,
+            Clock clock) {
+        return new Doctor(
+                classifier,
+                memberSwitch,
+                new OwnChecks(memberSwitch, settings, context, flyway, mapping, queue, failures, holds, links),
+                new BusinessCentralChecks(settings, calls, businessCentral, clock),
+                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, clock));
+    }
+
+    @Bean
+    FailuresMBean failuresMBean(Failures failures) {
+        return new FailuresMBean(failures);
+    }
+
+    @Bean
+    QueueMBean queueMBean(ChangeQueue queue, Holds holds, Watermarks watermarks) {
+        return new QueueMBean(queue, holds, watermarks);
+    }
+
+    @Bean
+    SyncHealthIndicator syncHealthIndicator(
+            MemberSwitch memberSwitch,
+            MembersyncSettings settings,
+            Watermarks watermarks,
+            Holds holds,
+            Failures failures,
+            Clock clock) {
+        return new SyncHealthIndicator(memberSwitch, settings.schedules(), watermarks, holds, failures, clock);
+    }
+
+    @Bean
+    SwitchNotice switchNotice(MemberSwitch memberSwitch, MembersyncSettings settings) {
+        return new SwitchNotice(memberSwitch, settings.schedules().enabled());
     }
 }

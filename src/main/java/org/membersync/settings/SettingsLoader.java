@@ -75,7 +75,7 @@ public final class SettingsLoader {
                 "membersync.business-central.client-id",
                 oauth,
                 "Set it to the application (client) id of the Entra app registration");
-        boolean tokens = needed && !clientId.isEmpty() && auth != Auth.BASIC;
+        boolean tokens = oauth || apiKey && !clientId.isEmpty();
         String username = reader.required(
                 "membersync.business-central.username",
                 basic || apiKey && !tokens,

@@ -28,11 +28,16 @@ public class Holds {
      */
     public record Hold(String reason, String message, Instant since, Instant until) {}
 
-    /** Holds the direction for that long. */
-    public void hold(Direction direction, Duration duration, String reason, String message) {
-        transaction.executeWithoutResult(status -> {
+    /**
+     * Holds the direction for that long.
+     *
+     * @return whether it went on until now, so that one line in the log is enough for many members
+     */
+    public synchronized boolean hold(Direction direction, Duration duration, String reason, String message) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
             Instant now = clock.instant();
-            Instant since = find(direction).map(Hold::since).orElse(now);
+            Optional<Hold> before = find(direction);
+            Instant since = before.map(Hold::since).orElse(now);
             release(direction);
             jdbc.sql("INSERT INTO direction_hold (direction, reason, message, held_since, held_until)"
                             + " VALUES (:direction, :reason, :message, :since, :until)")
@@ -42,7 +47,15 @@ public class Holds {
                     .param("since", Columns.at(since))
                     .param("until", Columns.at(now.plus(duration)))
                     .update();
-        });
+            return before.isEmpty() || !before.get().until().isAfter(now);
+        }));
+    }
+
+    /** Forgets the holds that are over, once access was granted again. */
+    public void mended() {
+        jdbc.sql("DELETE FROM direction_hold WHERE held_until <= :now")
+                .param("now", Columns.at(clock.instant()))
+                .update();
     }
 
     /** Lets the direction go on. */

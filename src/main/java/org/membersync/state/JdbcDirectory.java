@@ -33,6 +33,11 @@ class JdbcDirectory implements Directory {
         if (row instanceof MemberRow member) {
             remember(member);
         } else if (row instanceof MembershipRow membership) {
+            // A restored database gives entry numbers again.
+            jdbc.sql("DELETE FROM bc_membership WHERE entry_no = :entry AND membership_id <> :id")
+                    .param("entry", membership.entryNo())
+                    .param("id", membership.id())
+                    .update();
             jdbc.sql("""
                             MERGE INTO bc_membership AS t
                             USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:entry AS INTEGER))) AS v(id, entry_no)
@@ -49,6 +54,10 @@ class JdbcDirectory implements Directory {
     }
 
     private void remember(MemberRow member) {
+        jdbc.sql("UPDATE bc_member SET entry_no = NULL WHERE entry_no = :entry AND member_id <> :id")
+                .param("entry", member.entryNo())
+                .param("id", member.id())
+                .update();
         jdbc.sql("""
                         MERGE INTO bc_member AS t
                         USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:entry AS INTEGER), CAST(:number AS VARCHAR(40)),

@@ -95,8 +95,10 @@ public class FailureHandling {
 
     /** Holds the outbound direction until access is tried again. */
     public void hold(Exception failure) {
-        LOG.error("Outbound waits {} s for mended access: {}", HOLD.toSeconds(), classifier.describe(failure));
-        holds.hold(Direction.OUTBOUND, HOLD, classifier.reason(failure), classifier.describe(failure));
+        String message = classifier.describe(failure);
+        if (holds.hold(Direction.OUTBOUND, HOLD, classifier.reason(failure), message)) {
+            LOG.error("Outbound waits for mended access, and tries again every {} s: {}", HOLD.toSeconds(), message);
+        }
     }
 
     /** Notes that a run did not get through; what it did not read is read by the next one. */

@@ -2,6 +2,7 @@ package org.membersync.operation.command;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,8 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             ExplainCommand.class,
             FailuresCommand.class,
+            DoctorCommand.class,
+            MappingsCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         },
@@ -30,7 +33,7 @@ import picocli.CommandLine.HelpCommand;
             "Exit codes: 0 done, 1 a side was unreachable or the program could not start, 2 wrong arguments,",
             "3 members are parked, 5 unknown member or failure, 7 a check found something."
         })
-final class Commands implements Runnable {
+final class Commands implements Callable<Integer> {
 
     private final Host host;
     private List<String> arguments = List.of();
@@ -58,8 +61,8 @@ final class Commands implements Runnable {
     }
 
     @Override
-    public void run() {
-        host.serve();
+    public Integer call() {
+        return host.serve();
     }
 
     int serve() {

@@ -1,0 +1,69 @@
+package org.membersync.operation;
+
+import java.util.List;
+import javax.management.openmbean.TabularData;
+import org.membersync.state.Failures;
+import org.membersync.state.Failures.Failure;
+import org.springframework.jmx.export.annotation.ManagedAttribute;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** Parked members, for Hawtio's JMX page. */
+@ManagedResource(objectName = "org.membersync:type=Failures", description = "Parked members")
+public class FailuresMBean {
+
+    private final Failures failures;
+
+    FailuresMBean(Failures failures) {
+        this.failures = failures;
+    }
+
+    @ManagedAttribute(description = "The parked members, oldest first")
+    public TabularData getParked() {
+        List<Object[]> rows = failures.open().stream()
+                .map(failure -> new Object[] {
+                    failure.id(),
+                    failure.memberNumber(),
+                    failure.reason(),
+                    failure.message(),
+                    failure.failedAt(),
+                    failure.attempts()
+                })
+                .toList();
+        return JmxTable.of("parked", rows, "id", "member", "reason", "message", "parkedAt", "tries");
+    }
+
+    /** Puts a parked member back in the queue. */
+    @ManagedOperation(description = "Puts a parked member back in the queue; false when that failure is not parked")
+    @ManagedOperationParameter(name = "id", description = "The failure's number")
+    public boolean replay(long id) {
+        return failures.replay(id, who());
+    }
+
+    /** Puts every member back that is parked for that reason, and says how many. */
+    @ManagedOperation(description = "Puts every member back that is parked for the reason, and says how many")
+    @ManagedOperationParameter(name = "reason", description = "Such as unmapped-value")
+    public int replayByReason(String reason) {
+        return (int) failures.open().stream()
+                .filter(failure -> failure.reason().equals(reason))
+                .map(Failure::id)
+                .filter(this::replay)
+                .count();
+    }
+
+    /** Ends a failure without another try. */
+    @ManagedOperation(description = "Ends a failure without another try; false when it is not parked")
+    @ManagedOperationParameter(name = "id", description = "The failure's number")
+    @ManagedOperationParameter(name = "note", description = "Why")
+    public boolean dismiss(long id, String note) {
+        return failures.dismiss(id, who(), note == null ? "" : note);
+    }
+
+    private static String who() {
+        Authentication person = SecurityContextHolder.getContext().getAuthentication();
+        return person == null ? "jmx" : person.getName();
+    }
+}

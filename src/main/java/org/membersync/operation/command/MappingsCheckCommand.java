@@ -1,0 +1,75 @@
+package org.membersync.operation.command;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.membersync.failure.SyncException;
+import org.membersync.mapping.MappingCheck;
+import org.membersync.mapping.MappingFileException;
+import org.membersync.mapping.MappingProblem;
+import org.membersync.mapping.MemberMapping;
+import org.membersync.operation.Mappings;
+import org.membersync.settings.MembersyncSettings;
+import org.springframework.beans.factory.BeanFactory;
+import picocli.CommandLine.Command;
+
+/** Checks the files first, so that it works while they are broken and the program could not start. */
+@Command(
+        name = "check",
+        description =
+                "Checks the mapping files, and compares them with the live HeyLoyalty list when it can be reached.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:they are right", "7:there are problems"})
+class MappingsCheckCommand extends OperationCommand {
+
+    private MemberMapping mapping;
+
+    @Override
+    boolean isReading() {
+        return true;
+    }
+
+    @Override
+    OptionalInt before(Supplier<MembersyncSettings> loaded) {
+        MembersyncSettings settings = loaded.get();
+        Path folder = settings.mappingsFolder();
+        try {
+            mapping = Files.isDirectory(folder) ? MemberMapping.load(folder) : MemberMapping.packaged();
+        } catch (MappingFileException broken) {
+            return OptionalInt.of(report(broken.problems(), ""));
+        } catch (UncheckedIOException unreadable) {
+            throw new CommandFailedException("A mapping file in " + folder + " cannot be read ("
+                    + unreadable.getCause().getClass().getSimpleName()
+                    + "): it must be text in UTF-8 that this user may"
+                    + " read");
+        }
+        return settings.membersActive()
+                ? OptionalInt.empty()
+                : OptionalInt.of(report(List.of(), " They were not compared with the list: the integration is off."));
+    }
+
+    @Override
+    int run(BeanFactory beans) {
+        try {
+            return report(
+                    MappingCheck.against(mapping, beans.getBean(Mappings.class).list()), " They fit the live list.");
+        } catch (SyncException unreachable) {
+            return report(List.of(), " They were not compared with the list: " + unreachable.getMessage());
+        }
+    }
+
+    private int report(List<MappingProblem> problems, String comparison) {
+        print(Map.of("problems", problems, "comparison", comparison.strip()), () -> {
+            problems.forEach(out()::println);
+            out().println(
+                            problems.isEmpty()
+                                    ? "The mapping files (" + mapping.fileName() + ") are right." + comparison
+                                    : problems.size() + " problem(s).");
+        });
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+}

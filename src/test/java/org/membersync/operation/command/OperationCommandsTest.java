@@ -1,0 +1,246 @@
+package org.membersync.operation.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.membersync.demo.CallLog;
+import org.membersync.state.ChangeQueue;
+import org.membersync.support.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The commands against the whole program between two simulators. */
+class OperationCommandsTest {
+
+    private static World world;
+
+    @BeforeAll
+    static void startWorld() {
+        world = World.empty().start();
+    }
+
+    @AfterAll
+    static void closeWorld() {
+        world.close();
+    }
+
+    @Test
+    void syncCarriesMembersOverAndSaysHowMany() {
+        world.eligible("Sanne");
+
+        Called called = call("sync");
+
+        assertThat(called.output()).contains("create").contains("Waiting changes: 0");
+        assertThat(world.heyLoyalty().membersByEmail("sanne@example.dk")).hasSize(1);
+    }
+
+    @Test
+    void planTellsWhatSyncWouldWriteAndLeavesNoTrace() {
+        call("sync");
+        String number = world.eligible("Pernille");
+        world.businessCentral().calls().reset();
+        world.heyLoyalty().calls().reset();
+        Map<String, Long> before = rows();
+
+        Called called = call("plan");
+
+        assertThat(called.exitCode()).isZero();
+        assertThat(called.output()).contains(number).contains("create: 1").contains("firstname");
+        assertThat(called.output()).doesNotContain("Pernille");
+        assertThat(rows()).isEqualTo(before);
+        assertThat(writes(world.businessCentral().calls())).isEmpty();
+        assertThat(writes(world.heyLoyalty().calls())).isEmpty();
+        assertThat(call("plan", "--values").output()).contains("firstname=Pernille");
+        assertThat(call("plan", "--format", "json").output()).contains("\"totals\"", "\"outcome\" : \"CREATE\"");
+    }
+
+    @Test
+    void planTellsWhoWouldBeParkedAndParksNobody() {
+        call("sync");
+        world.businessCentral().add(World.member("Åge").with(fields -> fields.country("XX", "Nowhere")));
+        Map<String, Long> before = rows();
+
+        Called called = call("plan");
+
+        assertThat(called.output()).contains("parked: 1").contains("unmapped-value");
+        assertThat(rows()).isEqualTo(before);
+        assertThat(world.parked()).isEmpty();
+        Called synced = call("sync");
+        assertThat(synced.exitCode()).isEqualTo(ExitCode.PARKED);
+        failuresCanBeListedShownReplayedAndDismissed();
+    }
+
+    private void failuresCanBeListedShownReplayedAndDismissed() {
+        long id = world.parked().get(0).id();
+        assertThat(call("failures", "list").output()).contains("unmapped-value");
+        assertThat(call("failures", "list", "--reason", "other").output()).contains("No member is parked");
+        assertThat(call("failures", "show", "" + id).output()).contains("Failure " + id + ", open");
+        assertThat(call("failures", "show", "999999").exitCode()).isEqualTo(ExitCode.UNKNOWN);
+        assertThat(call("failures", "replay", "999999").exitCode()).isEqualTo(ExitCode.UNKNOWN);
+        assertThat(call("failures", "replay", "--reason", "unmapped-value").output())
+                .contains("1 member(s)");
+        assertThat(world.parked()).isEmpty();
+        assertThat(call("sync").exitCode()).isEqualTo(ExitCode.PARKED);
+        long again = world.parked().get(0).id();
+        assertThat(Called.viewer(world.program(), "failures", "dismiss", "" + again, "--note", "x")
+                        .exitCode())
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(call("failures", "dismiss", "" + again, "--note", "moved away")
+                        .exitCode())
+                .isZero();
+        assertThat(call("failures", "show", "" + again).output()).contains("by astrid", "moved away");
+    }
+
+    @Test
+    void explainFindsAMemberByAnyName() {
+        String number = world.eligible("Esther");
+        call("sync");
+        String id = world.businessCentral().member(number).orElseThrow().id();
+        String heyLoyaltyId =
+                world.heyLoyalty().membersByEmail("esther@example.dk").get(0).id();
+
+        for (String name : List.of(number, id, heyLoyaltyId, "esther@example.dk")) {
+            Called called = call("explain", name);
+            assertThat(called.exitCode()).as(name + called.errors()).isZero();
+            assertThat(called.output())
+                    .contains("Member " + number + " is on the list because")
+                    .contains("Linked with HeyLoyalty member " + heyLoyaltyId)
+                    .doesNotContain("Esther");
+        }
+        assertThat(call("explain", number, "--values").output()).contains("firstname=Esther");
+        assertThat(call("explain", number, "--format", "json").output()).contains("\"verdict\"");
+    }
+
+    @Test
+    void explainSaysWhenThereIsNoSuchMember() {
+        assertThat(call("explain", "NOBODY-7").exitCode()).isEqualTo(ExitCode.UNKNOWN);
+        assertThat(call("explain", "nobody@example.dk").exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    }
+
+    @Test
+    void aViewerReadsOnly() {
+        assertThat(Called.viewer(world.program(), "failures", "list").exitCode())
+                .isZero();
+        Called sync = Called.viewer(world.program(), "sync");
+
+        assertThat(sync.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(sync.errors()).contains("log in as the operator");
+    }
+
+    @Test
+    void doctorChecksBothSidesByReadingOnly() {
+        world.eligible("Dorthe");
+        call("sync");
+        world.heyLoyalty().unsubscribe(world.heyLoyalty().members().get(0).id());
+        world.businessCentral().calls().reset();
+        world.heyLoyalty().calls().reset();
+
+        Called called = call("doctor");
+
+        assertThat(called.output())
+                .contains("BC login", "BC company", "BC feed mmMember", "HL list", "HL clock")
+                .containsPattern("ok +HL look-up of unsubscribed +found by the e-mail address")
+                .containsPattern("ok +HL fields and options");
+        assertThat(writes(world.businessCentral().calls())).isEmpty();
+        assertThat(writes(world.heyLoyalty().calls())).isEmpty();
+        assertThat(call("doctor", "--format=json").output()).contains("\"name\" : \"HL list\"");
+    }
+
+    @Test
+    void doctorNamesWhatIsWrong() {
+        world.businessCentral().permissionSetMissing(true);
+        try {
+            Called called = call("doctor");
+
+            assertThat(called.exitCode()).isEqualTo(ExitCode.FINDINGS);
+            assertThat(called.output())
+                    .containsPattern("FINDING +BC REST front")
+                    .contains("NPR API Membership");
+        } finally {
+            world.businessCentral().permissionSetMissing(false);
+        }
+    }
+
+    @Test
+    void mappingsAreCheckedAgainstTheList() {
+        assertThat(call("mappings", "check").output()).contains("are right", "fit the live list");
+    }
+
+    @Test
+    void suggestionsAreWrittenOnceAndNeverOver(@TempDir Path folder) throws IOException {
+        Called first = call("mappings", "suggest", "--folder", folder.toString());
+
+        assertThat(first.output()).contains("written: " + folder.resolve("member.suggested.yaml"));
+        Files.writeString(folder.resolve("member.suggested.yaml"), "mine");
+        assertThat(call("mappings", "suggest", "--folder", folder.toString()).output())
+                .contains("kept:");
+        assertThat(folder.resolve("member.suggested.yaml")).hasContent("mine");
+    }
+
+    @Test
+    void jmxShowsTheQueueAndTheParkedMembersAsTables() throws JMException {
+        var server = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+
+        assertThat(server.getAttribute(new ObjectName("org.membersync:type=Queue"), "Depth"))
+                .isInstanceOf(TabularData.class);
+        assertThat(server.getAttribute(new ObjectName("org.membersync:type=Queue"), "Feeds"))
+                .isInstanceOf(TabularData.class);
+        assertThat(server.getAttribute(new ObjectName("org.membersync:type=Failures"), "Parked"))
+                .isInstanceOf(TabularData.class);
+        assertThat(server.invoke(
+                        new ObjectName("org.membersync:type=Failures"),
+                        "replay",
+                        new Object[] {999_999L},
+                        new String[] {"long"}))
+                .isEqualTo(false);
+    }
+
+    private static Called call(String... args) {
+        return Called.operator(world.program(), args);
+    }
+
+    private static List<CallLog.Entry> writes(CallLog calls) {
+        return calls.entries().stream()
+                .filter(call -> !call.method().equals("GET"))
+                .filter(call -> !call.path().endsWith("/token"))
+                .toList();
+    }
+
+    /** How many rows each table has; the queue by its states. */
+    private static Map<String, Long> rows() {
+        Map<String, Long> rows =
+                new java.util.TreeMap<>(world.bean(ChangeQueue.class).depth());
+        for (String table : List.of(
+                "watermark",
+                "feed_seen",
+                "bc_member",
+                "bc_membership",
+                "bc_membership_entry",
+                "bc_role",
+                "member_change",
+                "member_link",
+                "base",
+                "suppression",
+                "consent_decision",
+                "failure",
+                "direction_hold")) {
+            rows.put(
+                    table,
+                    world.bean(JdbcClient.class)
+                            .sql("SELECT COUNT(*) FROM " + table)
+                            .query(Long.class)
+                            .single());
+        }
+        return rows;
+    }
+}

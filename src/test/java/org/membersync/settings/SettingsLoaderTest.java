@@ -1,0 +1,263 @@
+package org.membersync.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.membersync.decision.RequiredContactInfo;
+import org.membersync.settings.BusinessCentralSettings.Auth;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.FileSystemResource;
+
+class SettingsLoaderTest {
+
+    private static final String SECRET = "hemmeligt-æøå-4711";
+
+    @Test
+    void needsNothingWhileSwitchedOff() {
+        MembersyncSettings settings = load(Map.of());
+
+        assertThat(settings.membersActive()).isFalse();
+        assertThat(settings.members().requiredContactInfo()).isEqualTo(RequiredContactInfo.EMAIL);
+        assertThat(settings.members().requireGdprApproval()).isTrue();
+        assertThat(settings.members().requireNewsletterSubscription()).isTrue();
+        assertThat(settings.members().unsubscribeIfBlocked()).isFalse();
+        assertThat(settings.members().settleDelay()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void takesACompleteSetOfSettings() {
+        MembersyncSettings settings = load(complete());
+
+        assertThat(settings.membersActive()).isTrue();
+        assertThat(settings.businessCentral().auth()).isEqualTo(Auth.OAUTH2);
+        assertThat(settings.businessCentral().apiUrl())
+                .as("no slash at the end")
+                .isEqualTo("https://bc.example.dk/api");
+        assertThat(settings.heyLoyalty().listId()).isEqualTo("4711");
+    }
+
+    @Test
+    void isActiveOnlyWithBothSwitches() {
+        Map<String, String> settings = complete();
+        settings.put("membersync.members.enabled", "false");
+
+        assertThat(load(settings).membersActive()).isFalse();
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() {
+        List<SettingProblem> problems = problems(Map.of(
+                "membersync.enabled", "true",
+                "membersync.members.workers", "0",
+                "membersync.members.required-contact-info", "fax",
+                "membersync.schedules.dispatch", "sometimes",
+                "membersync.retry.first-delay", "1h"));
+
+        assertThat(problems)
+                .extracting(SettingProblem::property)
+                .contains(
+                        "membersync.business-central.api-url",
+                        "membersync.business-central.company-id",
+                        "membersync.business-central.retail-api-url",
+                        "membersync.business-central.token-url",
+                        "membersync.business-central.client-id",
+                        "membersync.heyloyalty.api-key",
+                        "membersync.heyloyalty.api-secret",
+                        "membersync.heyloyalty.list-id",
+                        "membersync.members.workers",
+                        "membersync.members.required-contact-info",
+                        "membersync.schedules.dispatch",
+                        "membersync.retry.max-delay")
+                .doesNotHaveDuplicates();
+        assertThat(problems).allSatisfy(problem -> {
+            assertThat(problem.problem()).isNotBlank();
+            assertThat(problem.mending()).isNotBlank();
+        });
+    }
+
+    @Test
+    void namesPropertyVariableAndMending() {
+        InvalidSettingsException failure = failure(Map.of("membersync.heyloyalty.max-concurrent-requests", "900"));
+
+        assertThat(failure)
+                .hasMessageContaining("membersync.heyloyalty.max-concurrent-requests")
+                .hasMessageContaining("MEMBERSYNC_HEYLOYALTY_MAXCONCURRENTREQUESTS")
+                .hasMessageContaining("from 1 to 100");
+    }
+
+    @Test
+    void readsTheEnvironmentVariableThatItNames() {
+        StandardEnvironment environment = environment(Map.of());
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        "systemEnvironment",
+                        Map.of("MEMBERSYNC_MEMBERS_SETTLEDELAY", "7s", "MEMBERSYNC_HEYLOYALTY_LISTID", "99")));
+
+        MembersyncSettings settings = SettingsLoader.load(environment);
+
+        assertThat(settings.members().settleDelay()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.heyLoyalty().listId()).isEqualTo("99");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "membersync.members.requier-gdpr-approval, membersync.members.require-gdpr-approval",
+        "membersync.heyloyality.list-id, membersync.heyloyalty.list-id",
+    })
+    void refusesAMisspeltSettingAndSaysWhatMayBeMeant(String misspelt, String meant) {
+        assertThat(problems(Map.of(misspelt, "true"))).singleElement().satisfies(problem -> {
+            assertThat(problem.property()).isEqualTo(misspelt);
+            assertThat(problem.mending()).contains("Did you mean " + meant + "?");
+        });
+    }
+
+    @Test
+    void refusesAnUnknownSettingAndEnvironmentVariable() {
+        StandardEnvironment environment = environment(Map.of("membersync.colour-of-the-list", "blå"));
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        "systemEnvironment", Map.of("MEMBERSYNC_ENABELD", "true", "OTHER", "x")));
+
+        assertThatThrownBy(() -> SettingsLoader.load(environment))
+                .hasMessageContaining("membersync.colour-of-the-list")
+                .hasMessageContaining("MEMBERSYNC_ENABELD")
+                .hasMessageContaining("Did you mean membersync.enabled?")
+                .hasMessageNotContaining("OTHER");
+    }
+
+    @Test
+    void neverTellsASecret() {
+        Map<String, String> broken = complete();
+        broken.put("membersync.members.workers", SECRET);
+        broken.put("membersync.database.password", SECRET);
+        broken.put("membersync.web.operator-password", SECRET);
+        broken.put("membersync.web.viewer-password", SECRET);
+        broken.put("membersync.business-central.password", SECRET);
+        broken.put("membersync.business-central.api-key", SECRET);
+
+        InvalidSettingsException failure = failure(broken);
+        assertThat(failure.getMessage() + failure.getCause()).doesNotContain(SECRET);
+        broken.remove("membersync.members.workers");
+        assertThat(load(broken).toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void wantsAUserForTheOtherModesOfAccess() {
+        Map<String, String> basic = complete();
+        basic.put("membersync.business-central.auth", "basic");
+        basic.remove("membersync.business-central.client-id");
+        basic.remove("membersync.business-central.client-secret");
+        basic.remove("membersync.business-central.token-url");
+        assertThat(properties(basic))
+                .containsExactlyInAnyOrder(
+                        "membersync.business-central.username", "membersync.business-central.password");
+
+        Map<String, String> apiKey = new HashMap<>(basic);
+        apiKey.put("membersync.business-central.auth", "api-key");
+        assertThat(properties(apiKey))
+                .containsExactlyInAnyOrder(
+                        "membersync.business-central.username",
+                        "membersync.business-central.password",
+                        "membersync.business-central.api-key");
+
+        Map<String, String> both = complete();
+        both.put("membersync.business-central.auth", "api-key");
+        both.put("membersync.business-central.api-key", SECRET);
+        assertThat(load(both).businessCentral().auth()).isEqualTo(Auth.API_KEY);
+    }
+
+    @Test
+    void refusesContradictions() {
+        assertThat(properties(Map.of(
+                        "membersync.web.viewer-username", "operator",
+                        "membersync.retry.first-delay", "10m",
+                        "membersync.retry.max-delay", "1m")))
+                .containsExactlyInAnyOrder("membersync.web.viewer-username", "membersync.retry.max-delay");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "membersync.heyloyalty.api-url, ftp://example.dk",
+        "membersync.heyloyalty.api-url, example.dk",
+        "membersync.heyloyalty.time-zone, Mars/Olympus",
+        "membersync.members.settle-delay, 2h",
+        "membersync.members.settle-delay, -1s",
+        "membersync.business-central.consent-sweep, 0s",
+        "membersync.business-central.page-size, many",
+        "membersync.enabled, perhaps",
+        "membersync.database.url, ''",
+        "membersync.schedules.sweep-consent, 0 0 25 * * ?",
+    })
+    void refusesAValueThatCannotBe(String property, String value) {
+        assertThat(properties(Map.of(property, value))).containsExactly(property);
+    }
+
+    private static List<String> properties(Map<String, String> settings) {
+        return problems(settings).stream().map(SettingProblem::property).toList();
+    }
+
+    private static List<SettingProblem> problems(Map<String, String> settings) {
+        return failure(settings).problems();
+    }
+
+    private static InvalidSettingsException failure(Map<String, String> settings) {
+        return catchThrowableOfType(InvalidSettingsException.class, () -> load(settings));
+    }
+
+    private static MembersyncSettings load(Map<String, String> settings) {
+        return SettingsLoader.load(environment(settings));
+    }
+
+    private static Map<String, String> complete() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("membersync.enabled", "true");
+        settings.put("membersync.members.enabled", "true");
+        settings.put("membersync.business-central.api-url", "https://bc.example.dk/api/");
+        settings.put("membersync.business-central.company-id", "c0000000-0000-4000-8000-000000000001");
+        settings.put("membersync.business-central.retail-api-url", "https://retail.example.dk");
+        settings.put("membersync.business-central.token-url", "https://login.example.dk/token");
+        settings.put("membersync.business-central.client-id", "klient");
+        settings.put("membersync.business-central.client-secret", SECRET);
+        settings.put("membersync.heyloyalty.api-key", SECRET);
+        settings.put("membersync.heyloyalty.api-secret", SECRET);
+        settings.put("membersync.heyloyalty.list-id", "4711");
+        return settings;
+    }
+
+    /** The defaults of the program with these on top, and nothing of the process around. */
+    private static StandardEnvironment environment(Map<String, String> settings) {
+        StandardEnvironment environment = new StandardEnvironment();
+        var sources = environment.getPropertySources();
+        new ArrayList<>(sources.stream().toList()).forEach(source -> sources.remove(source.getName()));
+        sources.addFirst(new MapPropertySource("test", new HashMap<>(settings)));
+        defaults().forEach(sources::addLast);
+        ConfigurationPropertySources.attach(environment);
+        return environment;
+    }
+
+    private static List<PropertySource<?>> defaults() {
+        try {
+            return new YamlPropertySourceLoader()
+                    .load("defaults", new FileSystemResource("src/main/resources/application.yaml"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
