@@ -26,6 +26,7 @@ class CamelConfiguration {
             public void beforeApplicationStart(CamelContext context) {
                 context.getPropertiesComponent().addPropertiesFunction(new ScheduleFunction(settings.schedules()));
                 context.getPropertiesComponent().addPropertiesFunction(new AddressFunction(settings));
+                context.getPropertiesComponent().addPropertiesFunction(new RetryFunction(settings.retry()));
             }
 
             @Override

@@ -7,6 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,25 +21,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.MembersyncApplication;
+import org.membersync.demo.Population;
+import org.membersync.demo.SimulatedBusinessCentral;
+import org.membersync.demo.SimulatedHeyLoyalty;
+import org.membersync.support.World;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
-/** What an operator sees in a browser, on routes named like the real ones. */
+/** What an operator sees in a browser while members are synchronized by the real routes. */
 @SpringBootTest(
         classes = MembersyncApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "membersync.web.operator-password=made-up-operator-password",
-            "membersync.routes=file:src/test/resources/browser-routes",
-            "spring.flyway.enabled=false"
-        })
+        properties = "membersync.routes=file:./routes")
+@DirtiesContext
 class HawtioBrowserIT {
+
+    private static final String PASSWORD = "made-up-operator-password";
+    private static final SimulatedBusinessCentral BUSINESS_CENTRAL = SimulatedBusinessCentral.start(0);
+    private static final SimulatedHeyLoyalty HEYLOYALTY = SimulatedHeyLoyalty.start(0);
 
     @LocalServerPort
     private int port;
@@ -42,6 +58,22 @@ class HawtioBrowserIT {
 
     private ChromeDriver browser;
     private WebDriverWait wait;
+
+    @DynamicPropertySource
+    static void leadToTheSimulators(DynamicPropertyRegistry registry) {
+        Map<String, String> settings = World.settings(BUSINESS_CENTRAL, HEYLOYALTY);
+        settings.put("membersync.web.operator-password", PASSWORD);
+        settings.put("membersync.schedules.enabled", "true");
+        settings.put("membersync.schedules.poll-business-central", "0/1 * * * * ?");
+        settings.forEach((setting, value) -> registry.add(setting, () -> value));
+        new Population(1, 25, LocalDate.now(ZoneOffset.UTC)).fill(BUSINESS_CENTRAL, HEYLOYALTY);
+    }
+
+    @AfterAll
+    static void endSimulators() {
+        BUSINESS_CENTRAL.close();
+        HEYLOYALTY.close();
+    }
 
     @BeforeAll
     static void requireChromium() throws IOException {
@@ -55,6 +87,7 @@ class HawtioBrowserIT {
     void start() {
         browser = Chromium.start(profile);
         wait = new WebDriverWait(browser, Duration.ofSeconds(60));
+        wait.ignoring(StaleElementReferenceException.class);
     }
 
     @AfterEach
@@ -69,13 +102,45 @@ class HawtioBrowserIT {
     void showsTheDiagramOfTheSpineWithCounters() {
         logIn("/");
         open("Camel");
+        open("Expand all");
         see("poll-bc-members");
         open("sync-bc-member");
         open("Route Diagram");
-        seeStep("read-both-sides");
+        seeStep("hand-to-delivery");
         WebElement filter = seeStep("filter-blocked");
         wait.withMessage("a counter that has moved")
                 .until(page -> filter.getText().matches("(?s)0\\s+[1-9]\\d*\\s.*"));
+    }
+
+    @Test
+    void drawsEveryRoute() throws IOException {
+        logIn("/");
+        open("Camel");
+        open("Expand all");
+        List<String> broken = new ArrayList<>();
+        for (String route : routes()) {
+            open(route);
+            wait.until(ExpectedConditions.visibilityOfElementLocated(
+                    By.xpath("//h1[normalize-space()='" + route + "']")));
+            open("Attributes");
+            open("Route Diagram");
+            WebElement shown = wait.until(ExpectedConditions.visibilityOfElementLocated(By.xpath(
+                    "//*[contains(@class,'react-flow__node') or normalize-space(text())='Error Occurred']")));
+            if (shown.getText().equals("Error Occurred")) {
+                broken.add(route);
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<String> routes() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".camel.yaml") && !name.startsWith("failures."))
+                    .map(name -> name.substring(0, name.indexOf('.')))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test
@@ -91,7 +156,7 @@ class HawtioBrowserIT {
         browser.get("http://localhost:" + port + path);
         wait.until(ExpectedConditions.visibilityOfElementLocated(By.name("username")))
                 .sendKeys("operator");
-        browser.findElement(By.name("password")).sendKeys("made-up-operator-password");
+        browser.findElement(By.name("password")).sendKeys(PASSWORD);
         browser.findElement(By.cssSelector("button[type=submit]")).click();
         wait.until(ExpectedConditions.urlContains("/hawtio"));
         assertThat(browser.getCurrentUrl()).doesNotContain("/login");
