@@ -120,12 +120,12 @@ class HawtioBrowserIT {
         List<String> broken = new ArrayList<>();
         for (String route : routes()) {
             open(route);
-            wait.until(ExpectedConditions.visibilityOfElementLocated(
-                    By.xpath("//h1[normalize-space()='" + route + "']")));
+            wait.until(
+                    ExpectedConditions.visibilityOfElementLocated(By.xpath("//h1[normalize-space()='" + route + "']")));
             open("Attributes");
             open("Route Diagram");
-            WebElement shown = wait.until(ExpectedConditions.visibilityOfElementLocated(By.xpath(
-                    "//*[contains(@class,'react-flow__node') or normalize-space(text())='Error Occurred']")));
+            WebElement shown = wait.until(ExpectedConditions.visibilityOfElementLocated(
+                    By.xpath("//*[contains(@class,'react-flow__node') or normalize-space(text())='Error Occurred']")));
             if (shown.getText().equals("Error Occurred")) {
                 broken.add(route);
             }

@@ -43,7 +43,9 @@ class ReadHeyloyaltyMemberRouteTest extends RouteTestSupport {
 
     @Test
     void readsALinkedMemberById() {
-        answer("call-heyloyalty", Json.read("{\"id\":\"7\",\"status\":\"active\"}").orElseThrow());
+        answer(
+                "call-heyloyalty",
+                Json.read("{\"id\":\"7\",\"status\":\"active\"}").orElseThrow());
 
         assertThat(readFrom(LINKED).linked().id()).isEqualTo("7");
         assertThat(route("call-heyloyalty").getReceivedCounter()).isEqualTo(1);
