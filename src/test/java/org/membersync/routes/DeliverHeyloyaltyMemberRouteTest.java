@@ -103,14 +103,7 @@ class DeliverHeyloyaltyMemberRouteTest extends RouteTestSupport {
     @Test
     void aPlanWritesNowhere() {
         MemberCase plan = MemberCase.of(CHANGE, true)
-                .known(
-                        WANTED.member(),
-                        false,
-                        WANTED.membership(),
-                        null,
-                        WANTED.readAt(),
-                        null,
-                        false)
+                .known(WANTED.member(), false, WANTED.membership(), null, WANTED.readAt(), null, false)
                 .transformed(WANTED.fields());
         answer("read-heyloyalty-member", plan.found(List.of(), Set.of()));
 

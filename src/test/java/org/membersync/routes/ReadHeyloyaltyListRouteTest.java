@@ -10,7 +10,8 @@ import org.membersync.heyloyalty.HeyLoyaltyRequest;
 import org.membersync.http.Json;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = RouteTestSupport.SHARED + "read-heyloyalty-list.camel.yaml" + RouteTestSupport.FAILURES)
+@TestPropertySource(
+        properties = RouteTestSupport.SHARED + "read-heyloyalty-list.camel.yaml" + RouteTestSupport.FAILURES)
 @MockEndpointsAndSkip("direct:call-heyloyalty")
 class ReadHeyloyaltyListRouteTest extends RouteTestSupport {
 
@@ -24,7 +25,9 @@ class ReadHeyloyaltyListRouteTest extends RouteTestSupport {
     @Test
     void refusesAListThatLacksMappedFields() {
         list.forget();
-        answer("call-heyloyalty", Json.read("{\"id\":1717,\"name\":\"Klub\",\"fields\":[]}").orElseThrow());
+        answer(
+                "call-heyloyalty",
+                Json.read("{\"id\":1717,\"name\":\"Klub\",\"fields\":[]}").orElseThrow());
 
         assertThatThrownBy(this::read)
                 .hasRootCauseInstanceOf(AccessException.class)

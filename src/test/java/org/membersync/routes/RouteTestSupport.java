@@ -154,8 +154,7 @@ abstract class RouteTestSupport {
 
     /** Lets the mock answer that body. */
     void answer(String id, Object body) {
-        route(id).whenAnyExchangeReceived(
-                exchange -> exchange.getMessage().setBody(body));
+        route(id).whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(body));
     }
 
     /** Lets the mock answer those one after the other, the last one for ever; an exception is thrown. */

@@ -16,8 +16,7 @@ import org.membersync.member.FieldValue;
 import org.membersync.support.FakeServer.Request;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(
-        properties = RouteTestSupport.SHARED + "send-to-heyloyalty.camel.yaml" + RouteTestSupport.FAILURES)
+@TestPropertySource(properties = RouteTestSupport.SHARED + "send-to-heyloyalty.camel.yaml" + RouteTestSupport.FAILURES)
 class SendToHeyloyaltyRouteTest extends RouteTestSupport {
 
     private static final HeyLoyaltyRequests REQUESTS = new HeyLoyaltyRequests("1717", false);
@@ -35,7 +34,8 @@ class SendToHeyloyaltyRouteTest extends RouteTestSupport {
         assertThat(sent.headers().getFirst("Authorization")).isNotBlank();
         assertThat(sent.headers().getFirst("X-Request-Timestamp")).isNotBlank();
         assertThat(sent.headers().keySet())
-                .noneMatch(name -> name.equalsIgnoreCase("X-Foreign") || name.toLowerCase(Locale.ROOT).startsWith("camel"));
+                .noneMatch(name -> name.equalsIgnoreCase("X-Foreign")
+                        || name.toLowerCase(Locale.ROOT).startsWith("camel"));
     }
 
     @Test

@@ -122,9 +122,7 @@ class SyncBcMemberRouteTest extends RouteTestSupport {
     @Test
     void putsTheMemberBackAtOnceWhenTheOtherSideAsksForALongWait() {
         answer("read-bc-member", ELIGIBLE);
-        script(
-                "deliver-heyloyalty-member",
-                new SystemUnavailableException("busy", "try again", Duration.ofMinutes(2)));
+        script("deliver-heyloyalty-member", new SystemUnavailableException("busy", "try again", Duration.ofMinutes(2)));
 
         sync();
 

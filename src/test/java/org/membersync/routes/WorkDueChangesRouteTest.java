@@ -28,7 +28,9 @@ class WorkDueChangesRouteTest extends RouteTestSupport {
 
     @Test
     void givesEachMemberATurnThoughOneFails() {
-        due(IntStream.range(0, 20).mapToObj(number -> change(Direction.OUTBOUND, number)).toList());
+        due(IntStream.range(0, 20)
+                .mapToObj(number -> change(Direction.OUTBOUND, number))
+                .toList());
         route("sync-bc-member").whenAnyExchangeReceived(exchange -> {
             if (exchange.getMessage().getBody(Change.class).memberId().equals("m3")) {
                 throw new IllegalStateException("a failure that nobody owns");
@@ -49,8 +51,12 @@ class WorkDueChangesRouteTest extends RouteTestSupport {
 
         work();
 
-        assertThat(bodies("sync-bc-membership", Change.class)).extracting(Change::memberId).containsExactly("m1");
-        assertThat(bodies("sync-bc-member", Change.class)).extracting(Change::memberId).containsExactly("m2");
+        assertThat(bodies("sync-bc-membership", Change.class))
+                .extracting(Change::memberId)
+                .containsExactly("m1");
+        assertThat(bodies("sync-bc-member", Change.class))
+                .extracting(Change::memberId)
+                .containsExactly("m2");
     }
 
     @Test
@@ -79,6 +85,7 @@ class WorkDueChangesRouteTest extends RouteTestSupport {
     }
 
     private void work() {
-        camel.request("direct:work-due-changes", exchange -> exchange.getMessage().setBody(""));
+        camel.request(
+                "direct:work-due-changes", exchange -> exchange.getMessage().setBody(""));
     }
 }
