@@ -17,7 +17,7 @@ final class Greeting {
                           HeyLoyalty list. Every few seconds something changes on either side, and the list follows.
                           Lines that begin with === sum up and compare the list with who belongs on it.
                 See       %s/hawtio   login: %s, password: demo
-                          Camel > Routes > sync-bc-member > Route Diagram shows members pass the filters.
+                          Camel > routes > bc-to-heyloyalty > sync-bc-member shows how many members passed each step.
                 Ask       MEMBERSYNC_WEB_OPERATORPASSWORD=demo java -jar target/membersync.jar explain 100001 \\
                             --server %s
                           (100001 is a member number; "mvn package" makes the jar)

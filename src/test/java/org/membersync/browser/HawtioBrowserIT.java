@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,48 +96,13 @@ class HawtioBrowserIT {
     }
 
     @Test
-    void showsTheDiagramOfTheSpineWithCounters() {
+    void showsTheRoutesAndTheirSources() {
         logIn("/");
         open("Camel");
         open("Expand all");
         see("poll-bc-members");
         open("sync-bc-member");
-        open("Route Diagram");
-        seeStep("hand-to-delivery");
-        WebElement filter = seeStep("filter-blocked");
-        wait.withMessage("a counter that has moved")
-                .until(page -> filter.getText().matches("(?s)0\\s+[1-9]\\d*\\s.*"));
-    }
-
-    @Test
-    void drawsEveryRoute() throws IOException {
-        logIn("/");
-        open("Camel");
-        open("Expand all");
-        List<String> broken = new ArrayList<>();
-        for (String route : routes()) {
-            open(route);
-            wait.until(
-                    ExpectedConditions.visibilityOfElementLocated(By.xpath("//h1[normalize-space()='" + route + "']")));
-            open("Attributes");
-            open("Route Diagram");
-            WebElement shown = wait.until(ExpectedConditions.visibilityOfElementLocated(
-                    By.xpath("//*[contains(@class,'react-flow__node') or normalize-space(text())='Error Occurred']")));
-            if (shown.getText().equals("Error Occurred")) {
-                broken.add(route);
-            }
-        }
-        assertThat(broken).isEmpty();
-    }
-
-    private static List<String> routes() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".camel.yaml") && !name.startsWith("failures."))
-                    .map(name -> name.substring(0, name.indexOf('.')))
-                    .sorted()
-                    .toList();
-        }
+        see("Source");
     }
 
     @Test
@@ -169,11 +131,6 @@ class HawtioBrowserIT {
     private WebElement see(String text) {
         return wait.until(ExpectedConditions.elementToBeClickable(
                 By.xpath("//*[not(self::script)][normalize-space(text())=\"" + text + "\"]")));
-    }
-
-    private WebElement seeStep(String id) {
-        return wait.until(ExpectedConditions.visibilityOfElementLocated(
-                By.xpath("//*[contains(@class,'react-flow__node')][contains(., '(ID: " + id + ")')]")));
     }
 
     private void photograph(String name) throws IOException {

@@ -3,6 +3,7 @@ package org.membersync.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.Test;
 import org.membersync.decision.MemberCase;
@@ -33,7 +34,7 @@ class ReadHeyloyaltyMemberRouteTest extends RouteTestSupport {
     void looksUpByContactWhoIsNotLinked() {
         answer("call-heyloyalty", Json.read("[]").orElseThrow());
 
-        MemberCase read = readFrom(UNLINKED.transformed(java.util.Map.of()));
+        MemberCase read = readFrom(UNLINKED.transformed(Map.of()));
 
         assertThat(read.candidates()).isEmpty();
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class))
@@ -59,7 +60,7 @@ class ReadHeyloyaltyMemberRouteTest extends RouteTestSupport {
                 new HeyLoyaltyNotFoundException("HeyLoyalty member 7"),
                 Json.read("[]").orElseThrow());
 
-        assertThat(readFrom(LINKED).gone()).isTrue();
+        assertThat(readFrom(LINKED.transformed(Map.of())).gone()).isTrue();
         List<HeyLoyaltyRequest> requests = bodies("call-heyloyalty", HeyLoyaltyRequest.class);
         assertThat(requests).hasSizeGreaterThanOrEqualTo(2);
         assertThat(requests.get(0).path()).isEqualTo(requests.get(1).path());
