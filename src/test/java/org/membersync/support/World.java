@@ -1,5 +1,6 @@
 package org.membersync.support;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,6 +21,7 @@ import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The whole program between two simulators, driven step by step: its own clocks stand still. */
 public final class World implements AutoCloseable {
@@ -27,6 +29,7 @@ public final class World implements AutoCloseable {
     private final SimulatedBusinessCentral businessCentral;
     private final SimulatedHeyLoyalty heyLoyalty;
     private final Map<String, String> settings = new TreeMap<>();
+    private Clock clock;
     private ConfigurableApplicationContext program;
 
     private World(SimulatedBusinessCentral businessCentral, SimulatedHeyLoyalty heyLoyalty) {
@@ -71,9 +74,20 @@ public final class World implements AutoCloseable {
         return this;
     }
 
+    /** The program goes by that clock from the next start on; the simulators keep the right time. */
+    public World withClock(Clock other) {
+        settings.put("spring.main.allow-bean-definition-overriding", "true");
+        clock = other;
+        return this;
+    }
+
     /** Starts the program. */
     public World start() {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(MembersyncApplication.class);
+        if (clock != null) {
+            builder.initializers(
+                    context -> ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock));
+        }
         List<String> arguments = new ArrayList<>();
         settings.forEach((property, value) -> arguments.add("--" + property + "=" + value));
         program = builder.run(arguments.toArray(String[]::new));

@@ -1,0 +1,233 @@
+package org.membersync.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.membersync.demo.CallLog;
+import org.membersync.demo.Fault;
+import org.membersync.demo.Faults;
+import org.membersync.heyloyalty.ListCache;
+import org.membersync.operation.SyncRun;
+import org.membersync.state.Failures;
+import org.membersync.state.Failures.Failure;
+import org.membersync.support.World;
+
+/**
+ * One run over {@link TenMembers}, again and again, each time with one fault at one call: whatever goes wrong, the next run
+ * ends where a clean one does (behaviour L1 to L4, quality P1 to P4, P6). The three most dangerous faults meet every single
+ * call; the others meet the first, and the last, call of each kind, because that is where the program can tell them apart.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class FaultAtEveryCallTest {
+
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1000);
+    private static final Set<Trouble> DANGEROUS = EnumSet.of(Trouble.RESET_AFTER, Trouble.UNAVAILABLE, Trouble.CUT);
+
+    private static World world;
+    private static Map<String, List<String>> cleanOutcome;
+    private static List<Call> cleanCalls;
+    private static final Deque<TenMembers> ROUNDS = new ArrayDeque<>();
+
+    /** Which of the simulators. */
+    enum Side {
+        BUSINESS_CENTRAL,
+        HEYLOYALTY;
+
+        CallLog calls() {
+            return this == HEYLOYALTY
+                    ? world.heyLoyalty().calls()
+                    : world.businessCentral().calls();
+        }
+
+        Faults faults() {
+            return this == HEYLOYALTY
+                    ? world.heyLoyalty().faults()
+                    : world.businessCentral().faults();
+        }
+    }
+
+    /** What goes wrong. */
+    enum Trouble {
+        RESET_BEFORE(Fault.resetBefore()),
+        RESET_AFTER(Fault.resetAfter()),
+        UNAUTHORIZED(Fault.status(401)),
+        NOT_FOUND(Fault.status(404)),
+        CONFLICT(Fault.status(409)),
+        TOO_MANY(Fault.status(429)),
+        TOO_MANY_FOR_A_SECOND(Fault.status(429).retryAfter("1")),
+        FAILED(Fault.status(500)),
+        UNAVAILABLE(Fault.status(503)),
+        SLOW(Fault.delay(RESPONSE_TIMEOUT.plusMillis(200))),
+        CUT(Fault.cutBody()),
+        WEB_PAGE(Fault.html());
+
+        private final Fault fault;
+
+        Trouble(Fault fault) {
+            this.fault = fault;
+        }
+    }
+
+    /** A call of the clean run. */
+    record Call(Side side, long number, String kind) {}
+
+    /** What goes wrong where. */
+    record Script(Call call, Trouble trouble) {
+
+        @Override
+        public String toString() {
+            return trouble + " at call " + call.number() + " of " + call.side() + " (" + call.kind() + ")";
+        }
+    }
+
+    @BeforeAll
+    static void runCleanOnce() {
+        world = World.empty()
+                .with("membersync.members.workers", "1")
+                .with("membersync.business-central.overlap", "1s")
+                .with("membersync.business-central.requests-per-5-minutes", "1000000")
+                .with("camel.component.http.response-timeout", String.valueOf(RESPONSE_TIMEOUT.toMillis()))
+                .start();
+        world.heyLoyalty().watchConsent(TenMembers::mayBeSubscribed);
+        TenMembers clean = prepared(List.of(new TenMembers(world, 0))).get(0);
+        change(clean);
+        run();
+        cleanOutcome = clean.outcome();
+        cleanCalls = new ArrayList<>();
+        Arrays.stream(Side.values()).forEach(side -> side.calls()
+                .entries()
+                .forEach(entry -> cleanCalls.add(new Call(side, entry.number(), entry.kind()))));
+        List<TenMembers> all = new ArrayList<>();
+        int rounds = scripts().size() + Trouble.values().length;
+        for (int round = 1; round <= rounds; round++) {
+            all.add(new TenMembers(world, round));
+        }
+        ROUNDS.addAll(prepared(all));
+    }
+
+    @AfterAll
+    static void endWorld() {
+        world.close();
+    }
+
+    static List<Script> scripts() {
+        List<Script> scripts = new ArrayList<>();
+        for (Call call : cleanCalls) {
+            for (Trouble trouble : Trouble.values()) {
+                if (DANGEROUS.contains(trouble) || isFirstOrLastOfItsKind(call)) {
+                    scripts.add(new Script(call, trouble));
+                }
+            }
+        }
+        return scripts;
+    }
+
+    private static boolean isFirstOrLastOfItsKind(Call call) {
+        List<Call> same = cleanCalls.stream()
+                .filter(other -> other.side() == call.side() && other.kind().equals(call.kind()))
+                .toList();
+        return call.equals(same.get(0)) || call.equals(same.get(same.size() - 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void endsWhereACleanRunEnds(Script script) {
+        TenMembers ten = ROUNDS.remove();
+        change(ten);
+        script.call().side().faults().onCall(script.call().number(), script.trouble().fault);
+
+        run();
+
+        assertThat(script.call().side().calls().entries())
+                .as("the fault was met")
+                .anyMatch(call -> call.number() == script.call().number());
+        assertRecovers(ten);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsWhereACleanRunEndsWhenTheTokenCannotBeHad(Trouble trouble) {
+        TenMembers ten = ROUNDS.remove();
+        change(ten);
+        world.businessCentral().expireTokens();
+        world.businessCentral().faults().next("oauth2", trouble.fault);
+
+        run();
+        run();
+
+        assertThat(world.businessCentral().calls().count("token")).isPositive();
+        assertRecovers(ten);
+    }
+
+    private static void assertRecovers(TenMembers ten) {
+        Arrays.stream(Side.values()).forEach(side -> side.faults().clear());
+        assertThat(world.parked()).extracting(Failure::reason).doesNotContain("internal-error");
+        ten.parked()
+                .filter(failure -> !failure.reason().equals("unmapped-value"))
+                .map(Failure::id)
+                .toList()
+                .forEach(id -> world.bean(Failures.class).replay(id, "operator"));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> run().waiting() == 0);
+
+        assertThat(ten.outcome()).isEqualTo(cleanOutcome);
+        assertThat(world.heyLoyalty().violations()).isEmpty();
+        assertThat(calls(Side.HEYLOYALTY)).isLessThanOrEqualTo(cleanCalls(Side.HEYLOYALTY) + 6);
+        assertThat(calls(Side.BUSINESS_CENTRAL)).isLessThanOrEqualTo(cleanCalls(Side.BUSINESS_CENTRAL) + 25);
+        assertSilent();
+    }
+
+    private static void assertSilent() {
+        resetCalls();
+        run();
+        assertThat(Side.HEYLOYALTY.calls().entries())
+                .noneMatch(call -> !call.method().equals("GET"));
+        assertThat(world.queue().values()).containsOnly(0L);
+    }
+
+    private static List<TenMembers> prepared(List<TenMembers> rounds) {
+        rounds.forEach(TenMembers::join);
+        run();
+        rounds.forEach(TenMembers::sayNo);
+        run();
+        return rounds;
+    }
+
+    /** The list is read again in each round, so that this call meets its faults too. */
+    private static void change(TenMembers ten) {
+        ten.change();
+        world.bean(ListCache.class).forget();
+        resetCalls();
+    }
+
+    private static SyncRun.Report run() {
+        return world.bean(SyncRun.class).run();
+    }
+
+    private static void resetCalls() {
+        Arrays.stream(Side.values()).forEach(side -> side.calls().reset());
+    }
+
+    private static long calls(Side side) {
+        return side.calls().total();
+    }
+
+    private static long cleanCalls(Side side) {
+        return cleanCalls.stream().filter(call -> call.side() == side).count();
+    }
+}
