@@ -14,7 +14,7 @@ CREATE TABLE feed_seen (
   feed VARCHAR(40) NOT NULL,
   row_id VARCHAR(60) NOT NULL,
   row_position BIGINT NOT NULL,
-  PRIMARY KEY (feed, row_id, row_position)
+  PRIMARY KEY (feed, row_position, row_id)
 );
 
 -- What the feeds tell and the member detail does not: numbers and codes, no names.
@@ -70,7 +70,7 @@ CREATE TABLE member_change (
   first_seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
   PRIMARY KEY (direction, member_id)
 );
-CREATE INDEX member_change_due ON member_change (direction, due_at);
+CREATE INDEX member_change_due ON member_change (due_at, member_id);
 
 CREATE TABLE member_link (
   member_id VARCHAR(60) PRIMARY KEY,

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class SimulatedServer implements AutoCloseable {
             server.start();
             return simulated;
         } catch (IOException e) {
-            throw new UncheckedIOException("The simulated " + name + " cannot listen on port " + port, e);
+            throw new SimulatorPortException(name, port, e);
         }
     }
 

@@ -27,13 +27,15 @@ public final class ListCache {
     }
 
     /** Takes a new reading. */
-    public void store(ListDefinition list) {
+    public synchronized void store(ListDefinition list) {
         held = new Held(list, clock.instant());
     }
 
-    /** Forgets the reading, so that the next run reads the list again. */
-    public void forget() {
-        held = null;
+    /** Makes the reading stale, so that the next run reads the list again; members in hand go on with it. */
+    public synchronized void forget() {
+        if (held != null) {
+            held = new Held(held.list(), Instant.EPOCH);
+        }
     }
 
     /**

@@ -55,8 +55,8 @@ class FeedRecording implements FeedTaking {
             if (isEarlierState(cursor, page)) {
                 return restarted(cursor, "another row has the position of the last one that was read");
             }
-            page.rows().forEach(row -> take(cursor, row));
             FeedCursor moved = settle(cursor, page.rows(), answeredAt.minus(overlap));
+            watermarks.unseen(cursor.feed(), page.rows()).forEach(row -> take(cursor, moved.settled(), row));
             boolean last = page.nextLink().isEmpty();
             boolean doubtful = isDoubtful(cursor, page);
             watermarks.save(
@@ -70,11 +70,11 @@ class FeedRecording implements FeedTaking {
         });
     }
 
-    private void take(FeedCursor cursor, FeedRow row) {
-        if (watermarks.isSeen(cursor.feed(), row)) {
-            return;
+    private void take(FeedCursor cursor, long settled, FeedRow row) {
+        // Rows behind the settled position do not come back, so they need no mark.
+        if (row.position() >= settled) {
+            watermarks.markSeen(cursor.feed(), row);
         }
-        watermarks.markSeen(cursor.feed(), row);
         directory.remember(row);
         if (row instanceof MemberRow) {
             queue.changed(Direction.OUTBOUND, row.id(), "feed");

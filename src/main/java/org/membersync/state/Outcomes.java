@@ -2,6 +2,7 @@ package org.membersync.state;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.membersync.decision.Change;
 import org.membersync.decision.Decision;
 import org.membersync.decision.Direction;
@@ -10,11 +11,15 @@ import org.membersync.decision.MemberLink;
 import org.membersync.decision.Outcome;
 import org.membersync.member.Membership;
 import org.membersync.member.Newsletter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Ends a turn: link, base, ledger, directory and queue in one transaction (behaviour O8, quality P4). */
 public class Outcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -67,6 +72,22 @@ public class Outcomes {
             }
             queue.complete(change);
         });
+        tell(memberCase, decision);
+    }
+
+    /** One line for whoever watches; nothing for the many members of whom nothing is written. */
+    private static void tell(MemberCase memberCase, Decision decision) {
+        if (decision.outcome() == Outcome.ERASE) {
+            LOG.info("A member who left Business Central is erased in HeyLoyalty");
+        } else if (decision.writes()) {
+            LOG.info(
+                    "Member {}: {} {}",
+                    number(memberCase),
+                    decision.outcome().name().toLowerCase(Locale.ROOT),
+                    decision.outcome() == Outcome.UNSUBSCRIBE
+                            ? decision.reasons()
+                            : decision.write().keySet().stream().sorted().toList());
+        }
     }
 
     private void remember(MemberCase memberCase, Decision decision, String createdId) {

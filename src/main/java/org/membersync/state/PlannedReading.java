@@ -48,7 +48,9 @@ public class PlannedReading implements FeedTaking {
         if (FeedRecording.isEarlierState(cursor, page)) {
             return restarted(cursor);
         }
-        page.rows().forEach(row -> take(cursor, row));
+        List<FeedRow> rows =
+                restarted.contains(cursor.feed()) ? page.rows() : watermarks.unseen(cursor.feed(), page.rows());
+        rows.forEach(row -> take(cursor, row));
         if (FeedRecording.isDoubtful(cursor, page)) {
             return cursor.at(Phase.NEWEST_ROW, "");
         }
@@ -61,9 +63,6 @@ public class PlannedReading implements FeedTaking {
     }
 
     private void take(FeedCursor cursor, FeedRow row) {
-        if (!restarted.contains(cursor.feed()) && watermarks.isSeen(cursor.feed(), row)) {
-            return;
-        }
         directory.remember(row);
         if (row instanceof MemberRow) {
             members.add(row.id());

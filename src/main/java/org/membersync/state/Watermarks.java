@@ -5,9 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.Set;
 import org.membersync.businesscentral.Feed;
 import org.membersync.businesscentral.FeedRow;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,16 +67,23 @@ public class Watermarks {
         }
     }
 
-    boolean isSeen(Feed feed, FeedRow row) {
-        return jdbc.sql(
-                                "SELECT COUNT(*) FROM feed_seen WHERE feed = :feed AND row_id = :id AND row_position = :position")
-                        .param("feed", feed.name())
-                        .param("id", mark(row.id()))
-                        .param("position", row.position())
-                        .query(Integer.class)
-                        .single()
-                > 0;
+    /** Those of a page's rows that were not taken before, each once, asked in one go because pages are long. */
+    List<FeedRow> unseen(Feed feed, List<FeedRow> rows) {
+        LongSummaryStatistics positions =
+                rows.stream().mapToLong(FeedRow::position).summaryStatistics();
+        Set<Seen> seen = new HashSet<>(jdbc.sql("SELECT row_id, row_position FROM feed_seen"
+                        + " WHERE feed = :feed AND row_position >= :lowest AND row_position <= :highest")
+                .param("feed", feed.name())
+                .param("lowest", positions.getMin())
+                .param("highest", positions.getMax())
+                .query((row, number) -> new Seen(row.getString("row_id"), row.getLong("row_position")))
+                .list());
+        return rows.stream()
+                .filter(row -> seen.add(new Seen(mark(row.id()), row.position())))
+                .toList();
     }
+
+    private record Seen(String mark, long position) {}
 
     void markSeen(Feed feed, FeedRow row) {
         jdbc.sql("INSERT INTO feed_seen (feed, row_id, row_position) VALUES (:feed, :id, :position)")

@@ -145,12 +145,10 @@ class RouteConventionsTest {
             for (String placeholder : found(PLACEHOLDER, file.text())) {
                 boolean known = placeholder.startsWith("schedule:")
                         ? settings.contains("membersync.schedules." + placeholder.substring("schedule:".length()))
-                        : placeholder.startsWith("retry:")
-                                ? settings.contains("membersync.retry." + placeholder.substring("retry:".length()))
-                                : placeholder.startsWith("address:")
-                                        ? Set.of("business-central", "np-retail", "bc-token", "heyloyalty")
-                                                .contains(placeholder.substring("address:".length()))
-                                        : settings.contains(placeholder);
+                        : placeholder.startsWith("address:")
+                                ? Set.of("business-central", "np-retail", "bc-token", "heyloyalty")
+                                        .contains(placeholder.substring("address:".length()))
+                                : settings.contains(placeholder.replaceFirst("^retry:", "membersync.retry."));
                 assertThat(known).as(file.name() + ": {{" + placeholder + "}}").isTrue();
             }
         }

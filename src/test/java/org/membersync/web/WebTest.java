@@ -19,5 +19,6 @@ import org.springframework.boot.test.context.SpringBootTest;
             "membersync.web.operator-password=" + WebTestSupport.OPERATOR_PASSWORD,
             "membersync.web.viewer-password=" + WebTestSupport.VIEWER_PASSWORD,
             "membersync.routes=file:src/test/resources/browser-routes",
+            "spring.jmx.enabled=true"
         })
 @interface WebTest {}

@@ -21,6 +21,8 @@ class SpringHost implements Host {
             "--membersync.schedules.enabled=false",
             "--membersync.live-reload.enabled=false",
             "--logging.level.root=WARN",
+            "--logging.level.org.springframework=ERROR",
+            "--logging.level.org.apache.camel.spring.boot=ERROR",
             "--logging.pattern.console=%-5level %msg%n%ex");
 
     private final Class<?> application;
@@ -39,8 +41,11 @@ class SpringHost implements Host {
     @Override
     public int serve() {
         try {
-            ConfigurableApplicationContext context =
-                    SpringApplication.run(application, settings.toArray(String[]::new));
+            SpringApplication program = new SpringApplication(application);
+            // Stop closes it: a second hook would not wait for the first, and Java would end before the database is
+            // closed.
+            program.setRegisterShutdownHook(false);
+            ConfigurableApplicationContext context = program.run(settings.toArray(String[]::new));
             new Stop(context).await();
             return ExitCode.OK;
         } catch (RuntimeException told) {

@@ -63,11 +63,7 @@ class RouteStartTest {
 
     private void start() {
         new SpringApplication(MembersyncApplication.class)
-                .run(
-                        "--membersync.routes=file:" + folder,
-                        "--server.port=0",
-                        "--spring.flyway.enabled=false",
-                        "--spring.main.banner-mode=off")
+                .run("--membersync.routes=file:" + folder, "--server.port=0", "--spring.main.banner-mode=off")
                 .close();
     }
 }

@@ -1,0 +1,55 @@
+package org.membersync.demo;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.membersync.settings.MembersyncSettings;
+import org.membersync.state.ChangeQueue;
+import org.membersync.state.Failures;
+import org.membersync.state.Ledger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Tells whoever watches the demo what it shows; a command that ends by itself tells nothing. */
+@Configuration(proxyBeanMethods = false)
+@Profile("demo")
+class DemoConsoleConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoConsoleConfiguration.class);
+
+    @Bean
+    StepCheck demoStepCheck(SimulatedBusinessCentral businessCentral, SimulatedHeyLoyalty heyLoyalty) {
+        return new StepCheck(businessCentral, heyLoyalty);
+    }
+
+    @Bean
+    Console demoConsole(StepCheck check, Ledger ledger, ChangeQueue queue, Failures failures, Clock clock) {
+        return new Console(check, ledger, queue, failures, clock);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> startDemoConsole(
+            Console console,
+            SimulatedBusinessCentral businessCentral,
+            MembersyncSettings settings,
+            @Value("${membersync.demo.sum-up-every:10s}") Duration interval) {
+        return ready -> {
+            if (ready.getApplicationContext() instanceof ServletWebServerApplicationContext web
+                    && web.getWebServer() != null) {
+                LOG.info(
+                        "{}",
+                        Greeting.text(
+                                businessCentral.memberNumbers().size(),
+                                "http://localhost:" + web.getWebServer().getPort(),
+                                settings.web().operatorUsername()));
+                console.start(interval);
+            }
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Takes changed mapping files into service while the program runs. */
+package org.membersync.operation.mappings;

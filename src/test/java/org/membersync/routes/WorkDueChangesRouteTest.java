@@ -1,0 +1,91 @@
+package org.membersync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.when;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.junit.jupiter.api.Test;
+import org.membersync.decision.Change;
+import org.membersync.decision.Direction;
+import org.membersync.failure.AccessException;
+import org.membersync.state.DueChanges;
+import org.mockito.Mockito;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(properties = RouteTestSupport.SHARED + "work-due-changes.camel.yaml" + RouteTestSupport.FAILURES)
+@MockEndpointsAndSkip("direct:(read-heyloyalty-list|sync-bc-member|sync-bc-membership)")
+class WorkDueChangesRouteTest extends RouteTestSupport {
+
+    @Test
+    void asksNothingOfHeyLoyaltyWhileNothingIsDue() {
+        work();
+
+        assertThat(route("read-heyloyalty-list").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void givesEachMemberATurnThoughOneFails() {
+        due(IntStream.range(0, 20)
+                .mapToObj(number -> change(Direction.OUTBOUND, number))
+                .toList());
+        route("sync-bc-member").whenAnyExchangeReceived(exchange -> {
+            if (exchange.getMessage().getBody(Change.class).memberId().equals("m3")) {
+                throw new IllegalStateException("a failure that nobody owns");
+            }
+        });
+
+        work();
+
+        assertThat(bodies("sync-bc-member", Change.class))
+                .extracting(Change::memberId)
+                .doesNotHaveDuplicates()
+                .hasSize(20);
+    }
+
+    @Test
+    void resolvesMembershipsToTheirMembers() {
+        due(List.of(change(Direction.MEMBERSHIP, 1), change(Direction.OUTBOUND, 2)));
+
+        work();
+
+        assertThat(bodies("sync-bc-membership", Change.class))
+                .extracting(Change::memberId)
+                .containsExactly("m1");
+        assertThat(bodies("sync-bc-member", Change.class))
+                .extracting(Change::memberId)
+                .containsExactly("m2");
+    }
+
+    @Test
+    void claimsNothingWhenTheListCannotBeRead() {
+        due(List.of(change(Direction.OUTBOUND, 1)));
+        script("read-heyloyalty-list", new AccessException("access", "mend the key"));
+
+        work();
+
+        assertThat(route("sync-bc-member").getReceivedCounter()).isZero();
+        Mockito.verify(queue, Mockito.never()).due(anyBoolean());
+    }
+
+    private void due(List<Change> changes) {
+        DueChanges due = Mockito.mock(DueChanges.class);
+        var all = changes.iterator();
+        when(due.hasNext()).thenAnswer(asked -> all.hasNext());
+        when(due.next()).thenAnswer(asked -> all.next());
+        when(due.until(Mockito.any())).thenReturn(due);
+        when(queue.isDue(anyBoolean())).thenReturn(true);
+        when(queue.due(anyBoolean())).thenReturn(due);
+    }
+
+    private static Change change(Direction direction, int number) {
+        return new Change(direction, "m" + number, "", "feed", 1, "token", 0);
+    }
+
+    private void work() {
+        camel.request(
+                "direct:work-due-changes", exchange -> exchange.getMessage().setBody(""));
+    }
+}
