@@ -88,7 +88,7 @@ class KilledProcessIT {
                 "-Xshare:auto",
                 "-Xmx256m",
                 "-jar",
-                Path.of(System.getProperty("membersync.jar")).toAbsolutePath().toString()));
+                Path.of(System.getProperty("packaged.jar")).toAbsolutePath().toString()));
         settings().forEach((property, value) -> command.add("--" + property + "=" + value));
         program = new ProcessBuilder(command)
                 .directory(folder.toFile())

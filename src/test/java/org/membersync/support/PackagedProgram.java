@@ -76,7 +76,7 @@ public final class PackagedProgram implements AutoCloseable {
     }
 
     private static Path jar() {
-        Path jar = Path.of(System.getProperty("membersync.jar", "target/membersync.jar"))
+        Path jar = Path.of(System.getProperty("packaged.jar", "target/membersync.jar"))
                 .toAbsolutePath();
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is missing: run mvn -DskipTests package first");
