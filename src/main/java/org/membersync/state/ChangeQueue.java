@@ -69,7 +69,9 @@ public class ChangeQueue {
      * L5). Due after the settle delay.
      */
     public void changed(Direction direction, String memberId, String source) {
-        add(direction, memberId, source, settleDelay);
+        // A membership waits longer: by then its members' own turns have told who belongs to it.
+        Duration delay = direction == Direction.MEMBERSHIP ? settleDelay.multipliedBy(2) : settleDelay;
+        add(direction, memberId, source, delay);
     }
 
     /** Notes a change that is due at once, as a replay is. */

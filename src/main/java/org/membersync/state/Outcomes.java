@@ -150,11 +150,21 @@ public class Outcomes {
         });
     }
 
+    /**
+     * Whether the member was read, parked or queued since the membership's change was seen. The members' feed is read behind
+     * the memberships', so a new member's own turn comes anyway.
+     */
     private boolean wasReadSince(String memberId, Change change) {
         return jdbc.sql("""
-                                SELECT COUNT(*) FROM bc_member b JOIN member_change c ON c.member_id = :membership
-                                WHERE b.member_id = :id AND b.detail_read_at >= c.first_seen_at AND c.direction = :direction
-                                  AND c.revision = 1
+                                SELECT COUNT(*) FROM member_change c
+                                WHERE c.direction = :direction AND c.member_id = :membership AND (
+                                  EXISTS (SELECT 1 FROM bc_member b
+                                    WHERE b.member_id = :id AND b.detail_read_at >= c.due_at)
+                                  OR EXISTS (SELECT 1 FROM member_change o
+                                    WHERE o.direction = 'OUTBOUND' AND o.member_id = :id AND o.due_at >= c.due_at
+                                      AND o.attempts = 0)
+                                  OR EXISTS (SELECT 1 FROM failure f
+                                    WHERE f.member_id = :id AND f.status = 'open' AND f.failed_at >= c.due_at))
                                 """)
                         .param("membership", change.memberId())
                         .param("id", memberId)

@@ -64,7 +64,7 @@ class OutboundFlowTest {
 
     @Test
     void anIdlePollReadsOnePageOfEachFeed() {
-        world.eligible("Åse");
+        world.eligible("Ebbe");
         world.run();
         resetCalls();
 

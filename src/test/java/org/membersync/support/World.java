@@ -106,7 +106,11 @@ public final class World implements AutoCloseable {
 
     /** Works until nothing is due, without waiting for the settle delay. */
     public void work() {
-        camel().send("direct:work-due-changes", exchange -> exchange.setVariable("hurry", true));
+        Exception failure = camel().send("direct:work-due-changes", exchange -> exchange.setVariable("hurry", true))
+                .getException();
+        if (failure != null) {
+            throw new IllegalStateException("The work did not get through", failure);
+        }
     }
 
     /** One run: reads the feeds and works on what they tell. */
