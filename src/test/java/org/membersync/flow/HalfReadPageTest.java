@@ -76,10 +76,8 @@ class HalfReadPageTest {
         SyncRun.Report failed = run();
 
         assertThat(failed.troubles()).as("what the operator is told").isNotEmpty();
-        assertThat(arrived(names))
-                .as("the first page is worked on")
-                .isNotEmpty()
-                .hasSizeLessThan(5);
+        // The first page may hold nothing but rows of the overlap that were seen before.
+        assertThat(arrived(names)).as("what the unread page holds waits").hasSizeLessThan(5);
         run();
         assertAllArrived(names);
         assertSilent();

@@ -52,6 +52,7 @@ class ChangeQueueTest extends StateTestSupport {
         changed(MEMBER);
         queue.changed(Direction.MEMBERSHIP, MEMBER, "feed");
         settle();
+        settle();
 
         assertThat(queue.claim(10, true)).extracting(Change::direction).containsExactlyInAnyOrder(Direction.values());
     }

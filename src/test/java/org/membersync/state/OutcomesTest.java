@@ -171,6 +171,7 @@ class OutcomesTest extends StateTestSupport {
         directory.remember(row());
         queue.changed(Direction.MEMBERSHIP, "membership-1", "feed");
         settle();
+        settle();
         Change membership = claimOne();
         turn(MEMBER, Turns.decision(Outcome.IN_STEP, ENTRY, Turns.link(ENTRY)), null);
 
