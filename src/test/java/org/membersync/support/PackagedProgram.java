@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 public final class PackagedProgram implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    /** The port is the program's own choice, and it says which only at this level. */
+    private static final String TELL_PORT = "--logging.level.org.springframework.boot.web.embedded.tomcat=info";
+
     private static final Pattern READY =
             Pattern.compile("Started \\w+ in ([0-9.]+) seconds \\(process running for ([0-9.]+)\\)");
 
@@ -50,7 +53,7 @@ public final class PackagedProgram implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(javaOptions);
-        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of("-jar", jar().toString(), TELL_PORT));
         settings.forEach((property, value) -> command.add("--" + property + "=" + value));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
