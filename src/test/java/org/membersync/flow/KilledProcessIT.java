@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
@@ -29,13 +30,13 @@ import org.membersync.support.World;
  * twice (behaviour L4, quality P1, P6). The moments are random; the seed is reported, and the calls in hand at a moment
  * differ all the same.
  */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledProcessIT {
 
     private static final int MEMBERS = 200;
-    private static final int KILLS = 10;
+    private static final int KILLS = 6;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     private World world;
