@@ -85,6 +85,16 @@ CREATE TABLE member_link (
 );
 CREATE INDEX member_link_checked ON member_link (checked_at);
 
+-- Writes to HeyLoyalty that were noted before they were made, until their end is recorded: after a crash or a lost answer
+-- a new subscriber is found again by the contact that was sent.
+CREATE TABLE announced_write (
+  member_id VARCHAR(60) PRIMARY KEY,
+  kind VARCHAR(30) NOT NULL,
+  announced_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  contact_field VARCHAR(200) NOT NULL,
+  contact_value VARCHAR(1000) NOT NULL
+);
+
 -- The field values both sides last agreed on, as JSON.
 CREATE TABLE base (
   member_id VARCHAR(60) PRIMARY KEY,

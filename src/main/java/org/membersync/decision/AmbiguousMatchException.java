@@ -1,6 +1,9 @@
 package org.membersync.decision;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.membersync.failure.PermanentException;
+import org.membersync.member.HeyLoyaltyMember;
 
 /** The person cannot be told from others: never guessed. */
 public class AmbiguousMatchException extends PermanentException {
@@ -9,5 +12,14 @@ public class AmbiguousMatchException extends PermanentException {
 
     AmbiguousMatchException(String message) {
         super("ambiguous-match", message);
+    }
+
+    static AmbiguousMatchException severalActive(List<HeyLoyaltyMember> entries) {
+        return new AmbiguousMatchException("Several active HeyLoyalty members have this member's contact info: "
+                + ids(entries) + ". Unsubscribe or merge all but one in HeyLoyalty, then replay");
+    }
+
+    static String ids(List<HeyLoyaltyMember> entries) {
+        return entries.stream().map(HeyLoyaltyMember::id).collect(Collectors.joining(", "));
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.mapping.ListDefinition;
 import org.membersync.member.FieldValue;
@@ -39,8 +38,7 @@ final class Matching {
         List<HeyLoyaltyMember> active =
                 free.stream().filter(HeyLoyaltyMember::isActive).toList();
         if (active.size() > 1) {
-            throw new AmbiguousMatchException("Several active HeyLoyalty members have this member's contact info: "
-                    + ids(active) + ". Unsubscribe or merge all but one in HeyLoyalty, then replay");
+            throw AmbiguousMatchException.severalActive(active);
         }
         if (active.size() == 1) {
             return update.update(
@@ -80,7 +78,7 @@ final class Matching {
         if (!taken.isEmpty() && !list.duplicates().startsWith("allow")) {
             throw new AmbiguousMatchException(
                     "Another Business Central member with the same contact info is linked with"
-                            + " HeyLoyalty member " + ids(taken)
+                            + " HeyLoyalty member " + AmbiguousMatchException.ids(taken)
                             + ", and the list takes no duplicates. Give one of the two another contact in Business Central,"
                             + " or let the list take duplicates");
         }
@@ -131,9 +129,5 @@ final class Matching {
     static MemberLink gone(MemberCase memberCase) {
         MemberLink link = memberCase.link();
         return link.isUnsubscribed() ? link : link.unsubscribed(memberCase.readAt(), UnsubscribedBy.HEYLOYALTY);
-    }
-
-    private static String ids(List<HeyLoyaltyMember> entries) {
-        return entries.stream().map(HeyLoyaltyMember::id).collect(Collectors.joining(", "));
     }
 }

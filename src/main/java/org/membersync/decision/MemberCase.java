@@ -29,6 +29,7 @@ import org.membersync.member.Membership;
  * @param timesNotFound how often in a row HeyLoyalty did not know the linked member: believed at the second time
  * @param candidates the list's entries with the same contact; null when not looked up
  * @param claimedCandidates ids of the candidates that are linked with other members
+ * @param announced a write of an earlier turn of which no end is known; null when there is none
  */
 public record MemberCase(
         Change change,
@@ -45,12 +46,14 @@ public record MemberCase(
         HeyLoyaltyMember linked,
         int timesNotFound,
         List<HeyLoyaltyMember> candidates,
-        Set<String> claimedCandidates) {
+        Set<String> claimedCandidates,
+        AnnouncedWrite announced) {
 
     /** A turn of which nothing was read yet. */
     public static MemberCase of(Change change, boolean plan) {
         return new MemberCase(
-                change, plan, null, false, null, null, null, null, false, List.of(), null, null, 0, null, Set.of());
+                change, plan, null, false, null, null, null, null, false, List.of(), null, null, 0, null, Set.of(),
+                null);
     }
 
     /** The case with what Business Central and our own tables say. */
@@ -77,39 +80,74 @@ public record MemberCase(
                 null,
                 0,
                 null,
-                Set.of());
+                Set.of(),
+                announced);
+    }
+
+    /** The case with a write of an earlier turn of which no end is known, null for none. */
+    public MemberCase announced(AnnouncedWrite write) {
+        return with(link, refusals, fields, linked, timesNotFound, candidates, claimedCandidates, write);
+    }
+
+    /**
+     * The case after the announced new subscriber was looked for: found, it is the linked HeyLoyalty member from now on.
+     *
+     * @param entries the list's entries with the announced contact
+     * @throws AmbiguousMatchException when several may be meant
+     */
+    public MemberCase announcedRead(List<HeyLoyaltyMember> entries, Set<String> linkedWithOthers) {
+        List<HeyLoyaltyMember> own = entries.stream()
+                .filter(entry -> entry.isActive() && !linkedWithOthers.contains(entry.id()))
+                .toList();
+        if (own.size() > 1) {
+            throw AmbiguousMatchException.severalActive(own);
+        }
+        if (own.isEmpty()) {
+            return announced(announced.asMissing());
+        }
+        MemberLink found = MemberLink.active(
+                change.memberId(), change.memberNumber(), own.get(0).id());
+        return with(found, refusals, fields, own.get(0), 0, null, Set.of(), null);
     }
 
     /** The case with one more refusal: the filter steps of the spine and of a site's own filters call it (behaviour E6). */
     public MemberCase refuse(String rule, String reason) {
         List<Reason> more = new ArrayList<>(refusals);
         more.add(new Reason(rule, reason));
-        return with(List.copyOf(more), fields, linked, timesNotFound, candidates, claimedCandidates);
+        return with(link, List.copyOf(more), fields, linked, timesNotFound, candidates, claimedCandidates, announced);
     }
 
     /** The case with what HeyLoyalty should hold. */
     public MemberCase transformed(Map<String, FieldValue> wanted) {
-        return with(refusals, wanted, linked, timesNotFound, candidates, claimedCandidates);
+        return with(link, refusals, wanted, linked, timesNotFound, candidates, claimedCandidates, announced);
     }
 
     /** The case with the linked HeyLoyalty member as it is now. */
     public MemberCase linkedRead(HeyLoyaltyMember now) {
-        return with(refusals, fields, now, 0, candidates, claimedCandidates);
+        return with(link, refusals, fields, now, 0, candidates, claimedCandidates, announced);
     }
 
     /** The case after HeyLoyalty did not know the linked member. */
     public MemberCase linkedNotFound() {
-        return with(refusals, fields, null, timesNotFound + 1, candidates, claimedCandidates);
+        return with(link, refusals, fields, null, timesNotFound + 1, candidates, claimedCandidates, announced);
     }
 
     /** The case with the entries of the list that have the same contact. */
     public MemberCase found(List<HeyLoyaltyMember> entries, Set<String> linkedWithOthers) {
-        return with(refusals, fields, linked, timesNotFound, List.copyOf(entries), Set.copyOf(linkedWithOthers));
+        return with(
+                link,
+                refusals,
+                fields,
+                linked,
+                timesNotFound,
+                List.copyOf(entries),
+                Set.copyOf(linkedWithOthers),
+                announced);
     }
 
     /** The case before HeyLoyalty was read, as a repeated delivery needs it: every write follows a fresh reading. */
     public MemberCase unread() {
-        return with(refusals, fields, null, 0, null, Set.of());
+        return with(link, refusals, fields, null, 0, null, Set.of(), announced);
     }
 
     /** Whether HeyLoyalty no longer has the linked member: a single answer that it has not may be a passing fault. */
@@ -138,19 +176,21 @@ public record MemberCase(
     }
 
     private MemberCase with(
+            MemberLink nowLink,
             List<Reason> nowRefusals,
             Map<String, FieldValue> nowFields,
             HeyLoyaltyMember nowLinked,
             int nowNotFound,
             List<HeyLoyaltyMember> nowCandidates,
-            Set<String> nowClaimed) {
+            Set<String> nowClaimed,
+            AnnouncedWrite nowAnnounced) {
         return new MemberCase(
                 change,
                 plan,
                 member,
                 anonymised,
                 membership,
-                link,
+                nowLink,
                 readAt,
                 optOutSeenAt,
                 suppressed,
@@ -159,7 +199,8 @@ public record MemberCase(
                 nowLinked,
                 nowNotFound,
                 nowCandidates,
-                nowClaimed);
+                nowClaimed,
+                nowAnnounced);
     }
 
     /** The member's number alone, so that a log line never holds personal data. */

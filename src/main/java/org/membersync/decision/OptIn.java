@@ -47,6 +47,14 @@ final class OptIn {
     static MemberLink ended(MemberCase memberCase, HeyLoyaltyMember entry) {
         MemberLink link = memberCase.link();
         Instant told = entry.unsubscribedAt();
+        if (link != null
+                && memberCase.announced() != null
+                && !link.isUnsubscribed()
+                && link.heyLoyaltyId().equals(entry.id())
+                && memberCase.announced().isUnsubscription(told)) {
+            return link.unsubscribed(
+                    memberCase.announced().at(), memberCase.announced().unsubscribedBy());
+        }
         boolean known =
                 link != null && link.isUnsubscribed() && link.heyLoyaltyId().equals(entry.id());
         if (known

@@ -9,21 +9,25 @@ import org.membersync.decision.Direction;
 /**
  * Consent is in no feed, so every linked member is read again within the sweep's time, spread over it (behaviour O1). The
  * oldest come first; a step takes at most two and a half times the even share, so that a population that was linked all at
- * once is through in time without a burst.
+ * once is through in time without a burst. Writes whose end was lost are looked for as well.
  */
 public class ConsentSweep {
 
     private static final double HEADROOM = 2.5;
 
+    private static final int ANNOUNCED_AT_ONCE = 1000;
+
     private final Links links;
+    private final AnnouncedWrites announcedWrites;
     private final ChangeQueue queue;
     private final Duration sweep;
     private final Clock clock;
     private Instant last;
 
-    ConsentSweep(Links links, ChangeQueue queue, Duration sweep, Clock clock) {
+    ConsentSweep(Links links, AnnouncedWrites announcedWrites, ChangeQueue queue, Duration sweep, Clock clock) {
         this.clock = clock;
         this.links = links;
+        this.announcedWrites = announcedWrites;
         this.queue = queue;
         this.sweep = sweep;
     }
@@ -32,9 +36,12 @@ public class ConsentSweep {
      * Queues the members whose turn it is.
      *
      * @param now when the step is made; the share grows with the time since the last step
-     * @return how many were queued
+     * @return how many linked members were queued
      */
     synchronized int step(Instant now) {
+        announcedWrites
+                .overdue(ANNOUNCED_AT_ONCE)
+                .forEach(member -> queue.readAgain(Direction.OUTBOUND, member, "lost-answer"));
         Duration sinceLast = last == null ? Duration.ofMinutes(1) : Duration.between(last, now);
         last = now;
         int share = share(links.count(), sinceLast);

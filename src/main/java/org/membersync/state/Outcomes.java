@@ -31,6 +31,7 @@ public class Outcomes {
     private final Directory directory;
     private final ChangeQueue queue;
     private final Failures failures;
+    private final AnnouncedWrites announcedWrites;
 
     Outcomes(
             JdbcClient jdbc,
@@ -42,7 +43,8 @@ public class Outcomes {
             Suppressions suppressions,
             Directory directory,
             ChangeQueue queue,
-            Failures failures) {
+            Failures failures,
+            AnnouncedWrites announcedWrites) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -53,6 +55,7 @@ public class Outcomes {
         this.directory = directory;
         this.queue = queue;
         this.failures = failures;
+        this.announcedWrites = announcedWrites;
     }
 
     /**
@@ -70,6 +73,7 @@ public class Outcomes {
             } else {
                 remember(memberCase, decision, createdId);
             }
+            announcedWrites.settle(change.memberId(), isOnTheList(decision) ? null : memberCase.announced());
             queue.complete(change);
         });
         tell(memberCase, decision);
@@ -90,6 +94,14 @@ public class Outcomes {
         }
     }
 
+    /** Whether the turn linked the member with an entry that is there, so that no lost one is looked for any more. */
+    private static boolean isOnTheList(Decision decision) {
+        return switch (decision.outcome()) {
+            case CREATE, UPDATE, LINK, IN_STEP -> true;
+            case UNSUBSCRIBE, ERASE, NOT_SENT, WITHHELD -> false;
+        };
+    }
+
     private void remember(MemberCase memberCase, Decision decision, String createdId) {
         String memberId = memberCase.member().id();
         if (decision.link() == null) {
@@ -101,11 +113,7 @@ public class Outcomes {
                     : MemberLink.active(memberId, memberCase.member().number(), createdId);
             links.save(link, clock.instant());
         }
-        boolean agreed = decision.outcome() == Outcome.CREATE
-                || decision.outcome() == Outcome.UPDATE
-                || decision.outcome() == Outcome.LINK
-                || decision.outcome() == Outcome.IN_STEP;
-        if (agreed) {
+        if (isOnTheList(decision)) {
             bases.save(memberId, memberCase.fields());
         }
         directory.rememberRoles(

@@ -100,6 +100,11 @@ class StateConfiguration {
     }
 
     @Bean
+    AnnouncedWrites announcedWrites(JdbcClient jdbc, Clock clock) {
+        return new AnnouncedWrites(jdbc, clock);
+    }
+
+    @Bean
     Outcomes outcomes(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
@@ -110,7 +115,8 @@ class StateConfiguration {
             Suppressions suppressions,
             Directory directory,
             ChangeQueue changeQueue,
-            Failures failures) {
+            Failures failures,
+            AnnouncedWrites announcedWrites) {
         return new Outcomes(
                 jdbc,
                 stateTransaction,
@@ -121,11 +127,18 @@ class StateConfiguration {
                 suppressions,
                 directory,
                 changeQueue,
-                failures);
+                failures,
+                announcedWrites);
     }
 
     @Bean
-    ConsentSweep consentSweep(Links links, ChangeQueue changeQueue, MembersyncSettings settings, Clock clock) {
-        return new ConsentSweep(links, changeQueue, settings.businessCentral().consentSweep(), clock);
+    ConsentSweep consentSweep(
+            Links links,
+            AnnouncedWrites announcedWrites,
+            ChangeQueue changeQueue,
+            MembersyncSettings settings,
+            Clock clock) {
+        return new ConsentSweep(
+                links, announcedWrites, changeQueue, settings.businessCentral().consentSweep(), clock);
     }
 }

@@ -9,6 +9,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.settings.MembersyncSettings;
+import org.membersync.state.AnnouncedWrites;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -61,8 +62,8 @@ class CamelConfiguration {
     }
 
     @Bean
-    MemberCases memberCases() {
-        return new MemberCases();
+    MemberCases memberCases(AnnouncedWrites announcedWrites) {
+        return new MemberCases(announcedWrites);
     }
 
     @Bean

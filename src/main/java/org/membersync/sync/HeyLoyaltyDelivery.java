@@ -1,6 +1,8 @@
 package org.membersync.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import org.membersync.decision.AnnouncedWrite;
 import org.membersync.decision.Decider;
 import org.membersync.decision.Decision;
 import org.membersync.decision.MemberCase;
@@ -9,6 +11,8 @@ import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.state.AnnouncedWrites;
+import org.membersync.sync.ListContacts.ListContact;
 
 /** The steps that decide and write. */
 public class HeyLoyaltyDelivery {
@@ -17,17 +21,38 @@ public class HeyLoyaltyDelivery {
     private final HeyLoyaltyRequests requests;
     private final HeyLoyaltyMembers members;
     private final ListCache list;
+    private final ListContacts contacts;
+    private final AnnouncedWrites announcedWrites;
+    private final Clock clock;
 
-    HeyLoyaltyDelivery(Decider decider, HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListCache list) {
+    HeyLoyaltyDelivery(
+            Decider decider,
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            ListCache list,
+            ListContacts contacts,
+            AnnouncedWrites announcedWrites,
+            Clock clock) {
         this.decider = decider;
         this.requests = requests;
         this.members = members;
         this.list = list;
+        this.contacts = contacts;
+        this.announcedWrites = announcedWrites;
+        this.clock = clock;
     }
 
     /** What is written, and why. */
     public Decision decide(MemberCase memberCase) {
         return decider.decide(memberCase, list.current());
+    }
+
+    /** Notes a write that could not be told from others' after a lost answer or a crash (behaviour L3, L4). */
+    public void announce(MemberCase memberCase, Decision decision) {
+        boolean subscribes = decision.outcome() == Outcome.CREATE || decision.outcome() == Outcome.UPDATE;
+        ListContact contact = subscribes ? contacts.of(memberCase) : new ListContact("", "");
+        AnnouncedWrite.of(memberCase, decision, clock.instant(), contact.field(), contact.value())
+                .ifPresent(write -> announcedWrites.announce(memberCase.change().memberId(), write));
     }
 
     /** The one call that carries the decision out. */

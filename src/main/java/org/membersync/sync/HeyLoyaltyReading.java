@@ -2,39 +2,29 @@ package org.membersync.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.membersync.decision.Eligibility;
-import org.membersync.decision.Eligibility.Contact;
+import java.util.Set;
+import org.membersync.decision.AnnouncedWrite;
 import org.membersync.decision.LookUp;
 import org.membersync.decision.MemberCase;
-import org.membersync.failure.PermanentException;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
-import org.membersync.mapping.FieldMapping;
-import org.membersync.mapping.MappingStore;
-import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.state.Links;
+import org.membersync.sync.ListContacts.ListContact;
 
 /** The steps that read HeyLoyalty before a decision. */
 public class HeyLoyaltyReading {
 
     private final HeyLoyaltyRequests requests;
     private final HeyLoyaltyMembers members;
-    private final Eligibility eligibility;
-    private final MappingStore mapping;
+    private final ListContacts contacts;
     private final Links links;
 
-    HeyLoyaltyReading(
-            HeyLoyaltyRequests requests,
-            HeyLoyaltyMembers members,
-            Eligibility eligibility,
-            MappingStore mapping,
-            Links links) {
+    HeyLoyaltyReading(HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListContacts contacts, Links links) {
         this.requests = requests;
         this.members = members;
-        this.eligibility = eligibility;
-        this.mapping = mapping;
+        this.contacts = contacts;
         this.links = links;
     }
 
@@ -43,16 +33,12 @@ public class HeyLoyaltyReading {
         if (memberCase.lookUp() == LookUp.BY_ID) {
             return requests.member(memberCase.link().heyLoyaltyId());
         }
-        Contact contact = eligibility.contact(memberCase.member());
-        FieldMapping field = mapping.current()
-                .ofBusinessCentralField(contact.field())
-                .orElseThrow(() -> new PermanentException(
-                        "unmapped-contact",
-                        "Members are looked up by " + contact.field() + ", which "
-                                + mapping.current().fileName() + " does not map: add  - { bc: " + contact.field()
-                                + ", heyloyalty: ... }"));
-        FieldValue value = memberCase.fields().getOrDefault(field.heyloyalty(), FieldValue.of(contact.value()));
-        return requests.findByContact(field.heyloyalty(), value.text());
+        if (memberCase.lookUp() == LookUp.ANNOUNCED) {
+            AnnouncedWrite announced = memberCase.announced();
+            return requests.findByContact(announced.field(), announced.value());
+        }
+        ListContact contact = contacts.of(memberCase);
+        return requests.findByContact(contact.field(), contact.value());
     }
 
     /** The case with the answer in it. */
@@ -61,10 +47,11 @@ public class HeyLoyaltyReading {
             return memberCase.linkedRead(members.read(answer));
         }
         List<HeyLoyaltyMember> found = members.readPage(answer);
-        return memberCase.found(
-                found,
-                links.linkedWithOthers(
-                        found.stream().map(HeyLoyaltyMember::id).toList(),
-                        memberCase.change().memberId()));
+        Set<String> taken = links.linkedWithOthers(
+                found.stream().map(HeyLoyaltyMember::id).toList(),
+                memberCase.change().memberId());
+        return memberCase.lookUp() == LookUp.ANNOUNCED
+                ? memberCase.announcedRead(found, taken)
+                : memberCase.found(found, taken);
     }
 }

@@ -23,6 +23,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.settings.HeyLoyaltySettings;
 import org.membersync.settings.MemberSettings;
 import org.membersync.settings.MembersyncSettings;
+import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
@@ -123,18 +124,31 @@ class SyncConfiguration {
 
     @Bean
     HeyLoyaltyReading heyLoyaltyReading(
-            HeyLoyaltyRequests requests,
-            HeyLoyaltyMembers members,
-            Eligibility eligibility,
-            MappingStore mappingStore,
-            Links links) {
-        return new HeyLoyaltyReading(requests, members, eligibility, mappingStore, links);
+            HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListContacts listContacts, Links links) {
+        return new HeyLoyaltyReading(requests, members, listContacts, links);
+    }
+
+    @Bean
+    ListContacts listContacts(Eligibility eligibility, MappingStore mappingStore) {
+        return new ListContacts(eligibility, mappingStore);
     }
 
     @Bean
     HeyLoyaltyDelivery heyLoyaltyDelivery(
-            HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListCache heyLoyaltyList) {
-        return new HeyLoyaltyDelivery(new Decider(FieldComparison::same), requests, members, heyLoyaltyList);
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            ListCache heyLoyaltyList,
+            ListContacts listContacts,
+            AnnouncedWrites announcedWrites,
+            Clock clock) {
+        return new HeyLoyaltyDelivery(
+                new Decider(FieldComparison::same),
+                requests,
+                members,
+                heyLoyaltyList,
+                listContacts,
+                announcedWrites,
+                clock);
     }
 
     @Bean

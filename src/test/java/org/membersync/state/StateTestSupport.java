@@ -45,6 +45,7 @@ abstract class StateTestSupport {
     Ledger ledger;
     Failures failures;
     Holds holds;
+    AnnouncedWrites announcedWrites;
     Outcomes outcomes;
 
     /** The databases that are supported. */
@@ -71,8 +72,19 @@ abstract class StateTestSupport {
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
-        outcomes =
-                new Outcomes(jdbc, transaction, clock, links, bases, ledger, suppressions, directory, queue, failures);
+        announcedWrites = new AnnouncedWrites(jdbc, clock);
+        outcomes = new Outcomes(
+                jdbc,
+                transaction,
+                clock,
+                links,
+                bases,
+                ledger,
+                suppressions,
+                directory,
+                queue,
+                failures,
+                announcedWrites);
     }
 
     @AfterEach
