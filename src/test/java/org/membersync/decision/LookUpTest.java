@@ -37,6 +37,24 @@ class LookUpTest {
     }
 
     @Test
+    void asksFirstForTheNewSubscriberWhoseCreationWasAnnounced() {
+        AnnouncedWrite announced =
+                new AnnouncedWrite(AnnouncedWrite.Kind.SUBSCRIBE, EARLIER, "email", "åse@example.dk", false);
+        MemberCase refused = Cases.eligible(null).refuse("E3", "no newsletter").announced(announced);
+
+        assertThat(refused.lookUp()).isEqualTo(LookUp.ANNOUNCED);
+        assertThat(refused.announcedRead(List.of(), Set.of()).lookUp()).isEqualTo(LookUp.NONE);
+        assertThat(refused.announcedRead(List.of(Cases.activeEntry()), Set.of(Cases.ENTRY))
+                        .lookUp())
+                .as("another member's entry")
+                .isEqualTo(LookUp.NONE);
+        MemberCase found = refused.announcedRead(List.of(Cases.activeEntry()), Set.of());
+        assertThat(found.lookUp()).isEqualTo(LookUp.NONE);
+        assertThat(Cases.decide(found).outcome()).isEqualTo(Outcome.UNSUBSCRIBE);
+        assertThat(announced).asString().doesNotContain("åse");
+    }
+
+    @Test
     void asksTwiceBeforeItBelievesThatALinkedMemberIsGone() {
         MemberCase once = Cases.eligible(Cases.active()).linkedNotFound();
 
