@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +47,8 @@ import org.springframework.test.context.DynamicPropertySource;
 class HawtioBrowserIT {
 
     private static final String PASSWORD = "made-up-operator-password";
+    private static final String STEP = "//*[contains(concat(' ', @class, ' '), ' react-flow__node ')]";
+    private static final String ERROR = "//*[normalize-space(text())='Error Occurred']";
     private static final SimulatedBusinessCentral BUSINESS_CENTRAL = SimulatedBusinessCentral.start(0);
     private static final SimulatedHeyLoyalty HEYLOYALTY = SimulatedHeyLoyalty.start(0);
 
@@ -102,7 +107,41 @@ class HawtioBrowserIT {
         open("Expand all");
         see("poll-bc-members");
         open("sync-bc-member");
-        see("Source");
+        open("Source");
+        see(By.xpath("//*[@class='view-line'][contains(., 'sync-bc-member')]"));
+    }
+
+    @Test
+    void showsTheDiagramOfTheSpineWithCounters() {
+        logIn("/");
+        open("Camel");
+        open("Expand all");
+        open("sync-bc-member");
+        open("Route Diagram");
+        see(By.xpath(STEP + "[contains(., '(ID: filter-blocked)')]"));
+        wait.withMessage("a counter that has moved")
+                .until(page -> counter("filter-blocked").matches("[1-9]\\d*"));
+        assertThat(counter("hand-to-delivery")).matches("[1-9]\\d*");
+    }
+
+    @Test
+    void drawsEveryRoute() throws IOException {
+        logIn("/");
+        open("Camel");
+        open("Expand all");
+        List<String> broken = new ArrayList<>();
+        for (String route : routes()) {
+            open(route);
+            see(By.xpath("//h1[normalize-space()='" + route + "']"));
+            // Hawtio keeps the last drawing until the new one is ready, but not over a change of the tab.
+            open("Attributes");
+            open("Route Diagram");
+            wait.until(page -> isShown(STEP) || isShown(ERROR));
+            if (isShown(ERROR)) {
+                broken.add(route);
+            }
+        }
+        assertThat(broken).isEmpty();
     }
 
     @Test
@@ -131,6 +170,31 @@ class HawtioBrowserIT {
     private WebElement see(String text) {
         return wait.until(ExpectedConditions.elementToBeClickable(
                 By.xpath("//*[not(self::script)][normalize-space(text())=\"" + text + "\"]")));
+    }
+
+    private WebElement see(By what) {
+        return wait.until(ExpectedConditions.visibilityOfElementLocated(what));
+    }
+
+    private boolean isShown(String xpath) {
+        return browser.findElements(By.xpath(xpath)).stream().anyMatch(WebElement::isDisplayed);
+    }
+
+    /** How many went through that step; it may have to be dragged into sight, as Hawtio draws long routes. */
+    private String counter(String step) {
+        return browser.findElement(By.xpath(STEP + "[contains(., '(ID: " + step + ")')]//*[@class='number']"))
+                .getDomProperty("textContent");
+    }
+
+    /** The ids of the routes, which are their files' names. */
+    private static List<String> routes() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".camel.yaml") && !name.startsWith("failures."))
+                    .map(name -> name.substring(0, name.indexOf('.')))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private void photograph(String name) throws IOException {

@@ -103,17 +103,21 @@ class RouteConventionsTest {
 
     @Test
     void everyRouteNamesAFailurePolicyThatExists() {
-        Set<String> policies = policies();
+        Set<Object> policies = policies();
         assertThat(policies).isNotEmpty();
         for (RouteText file : routes()) {
-            Object policy = file.route().get("routeConfigurationId");
-            boolean none = String.valueOf(file.route().get("errorHandler")).equals("{noErrorHandler={}}");
-            assertThat(policy != null ^ none)
-                    .as(file.name() + " names a policy or noErrorHandler")
-                    .isTrue();
-            if (policy != null) {
-                assertThat(policies).as(file.name()).contains(policy.toString());
-            }
+            assertThat(file.route().get("routeConfigurationId"))
+                    .as(file.name())
+                    .isNotNull()
+                    .isIn(policies);
+        }
+    }
+
+    /** Hawtio takes each element before {@code from} for a step that follows one, and then draws no route at all. */
+    @Test
+    void noRouteHasAnErrorHandlerOfItsOwn() {
+        for (RouteText file : routes()) {
+            assertThat(file.route().containsKey("errorHandler")).as(file.name()).isFalse();
         }
     }
 
@@ -190,8 +194,8 @@ class RouteConventionsTest {
         return files.stream().filter(file -> !file.name().equals(FAILURES)).toList();
     }
 
-    private Set<String> policies() {
-        Set<String> ids = new TreeSet<>();
+    private Set<Object> policies() {
+        Set<Object> ids = new TreeSet<>();
         files.stream()
                 .flatMap(file -> file.elements().stream())
                 .filter(element -> element.containsKey("routeConfiguration"))
