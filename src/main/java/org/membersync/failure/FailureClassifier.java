@@ -90,6 +90,9 @@ public final class FailureClassifier {
             }
             last = cause;
         }
+        if (isShielded(failure)) {
+            return "No call is made for a while, because too many went wrong: the first lines about it say why";
+        }
         return isTransient(failure)
                 ? "The connection broke (" + last.getClass().getSimpleName() + ")"
                 : "Unexpected " + last.getClass().getName() + ": report this as a defect with the log around it";

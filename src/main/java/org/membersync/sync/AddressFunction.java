@@ -1,6 +1,7 @@
 package org.membersync.sync;
 
-import java.util.Map;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.PropertiesFunction;
 import org.membersync.settings.MembersyncSettings;
 
@@ -12,14 +13,10 @@ class AddressFunction implements PropertiesFunction {
 
     private static final String UNSET = "http://unset.invalid";
 
-    private final Map<String, String> addresses;
+    private final MembersyncSettings settings;
 
     AddressFunction(MembersyncSettings settings) {
-        this.addresses = Map.of(
-                "business-central", settings.businessCentral().apiUrl(),
-                "np-retail", settings.businessCentral().retailApiUrl(),
-                "bc-token", settings.businessCentral().tokenUrl(),
-                "heyloyalty", settings.heyLoyalty().apiUrl());
+        this.settings = settings;
     }
 
     @Override
@@ -29,11 +26,12 @@ class AddressFunction implements PropertiesFunction {
 
     @Override
     public String apply(String name) {
-        String address = addresses.get(name);
-        if (address == null) {
-            throw new IllegalArgumentException(
-                    "There is no address \"" + name + "\". There are: " + String.join(", ", addresses.keySet()));
-        }
+        String address = SystemAddress.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no address \"" + name + "\". There are: "
+                        + Arrays.stream(SystemAddress.values())
+                                .map(SystemAddress::routeName)
+                                .collect(Collectors.joining(", "))))
+                .url(settings);
         return address.isEmpty() ? UNSET : address;
     }
 }

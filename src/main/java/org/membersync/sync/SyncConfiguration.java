@@ -80,6 +80,11 @@ class SyncConfiguration {
     }
 
     @Bean
+    Connections connections(MembersyncSettings settings) {
+        return new Connections(address -> address.url(settings));
+    }
+
+    @Bean
     Answers answers() {
         return new Answers();
     }

@@ -60,6 +60,10 @@ class OutboundBenchmark {
 
     private void measure(World world, PackagedProgram program) throws Exception {
         Table table = new Table(latency, BUSINESS_CENTRAL_AT_A_TIME, HEYLOYALTY_AT_A_TIME);
+        table.fact(
+                "bare calls to Business Central that the machine gets through",
+                BareCalls.perSecond(world.businessCentral().retailApiUrl() + "/membership", BUSINESS_CENTRAL_AT_A_TIME),
+                "/s");
         table.fact("start to ready", program.secondsToReady(), "s");
         table.fact("resident before the first run", resident(program), "MB");
         table.round(sync("first delivery", population, world, program));

@@ -9,8 +9,10 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.Test;
+import org.membersync.decision.AnnouncedWrite;
 import org.membersync.decision.Decision;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.Outcome;
@@ -47,6 +49,25 @@ class DeliverHeyloyaltyMemberRouteTest extends RouteTestSupport {
                 .isEqualTo("POST");
         assertThat(recorded("9").outcome()).isEqualTo(Outcome.CREATE);
         verify(syncMetrics).count(any());
+    }
+
+    @Test
+    void notesACreationBeforeItIsSent() {
+        answer("read-heyloyalty-member", NOBODY_FOUND);
+        AtomicBoolean noted = new AtomicBoolean();
+        route("call-heyloyalty").whenAnyExchangeReceived(exchange -> {
+            verify(announcedWrites).announce(eq(MemberBuilder.ID), any());
+            noted.set(true);
+            exchange.getMessage().setBody(Json.read("{\"id\":\"9\"}").orElseThrow());
+        });
+
+        deliver(WANTED);
+
+        assertThat(noted).isTrue();
+        ArgumentCaptor<AnnouncedWrite> write = ArgumentCaptor.forClass(AnnouncedWrite.class);
+        verify(announcedWrites).announce(eq(MemberBuilder.ID), write.capture());
+        assertThat(write.getValue().field()).isEqualTo("email");
+        assertThat(write.getValue().value()).isEqualTo(MemberBuilder.EMAIL);
     }
 
     @Test
@@ -110,7 +131,7 @@ class DeliverHeyloyaltyMemberRouteTest extends RouteTestSupport {
         deliver(plan);
 
         assertThat(route("call-heyloyalty").getReceivedCounter()).isZero();
-        verifyNoInteractions(outcomes, syncMetrics);
+        verifyNoInteractions(outcomes, syncMetrics, announcedWrites);
     }
 
     private void deliver(MemberCase memberCase) {

@@ -21,6 +21,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.member.Member;
 import org.membersync.operation.SyncMetrics;
+import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.ConsentSweep;
 import org.membersync.state.Directory;
@@ -93,6 +94,9 @@ abstract class RouteTestSupport {
 
     @Autowired
     MappingStore mapping;
+
+    @MockitoBean(name = "announcedWrites")
+    AnnouncedWrites announcedWrites;
 
     @MockitoBean(name = "outcomes")
     Outcomes outcomes;
