@@ -4,7 +4,8 @@ package org.membersync.decision;
  * One member's turn, claimed from the change queue.
  *
  * @param direction where the change goes
- * @param memberId Business Central's system id of the member; of the membership for {@link Direction#MEMBERSHIP}
+ * @param memberId Business Central's system id of the member; of the membership for {@link Direction#MEMBERSHIP};
+ *     HeyLoyalty's member id for {@link Direction#INBOUND}
  * @param memberNumber empty when it is not known yet
  * @param source what made the change known, such as {@code feed}, {@code sweep} or {@code replay}
  * @param revision grows with each further change of the same member

@@ -4,6 +4,8 @@ package org.membersync.decision;
 public enum Direction {
     /** A member of Business Central to HeyLoyalty. */
     OUTBOUND,
+    /** An entry of the HeyLoyalty list to Business Central; the change is named by the entry's id. */
+    INBOUND,
     /** A membership of Business Central whose members are not known yet: they become outbound changes. */
     MEMBERSHIP
 }
