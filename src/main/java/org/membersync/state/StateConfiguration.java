@@ -132,6 +132,12 @@ class StateConfiguration {
     }
 
     @Bean
+    InboundOutcomes inboundOutcomes(
+            TransactionTemplate stateTransaction, Clock clock, Links links, Ledger ledger, ChangeQueue changeQueue) {
+        return new InboundOutcomes(stateTransaction, clock, links, ledger, changeQueue);
+    }
+
+    @Bean
     ConsentSweep consentSweep(
             Links links,
             AnnouncedWrites announcedWrites,

@@ -134,6 +134,21 @@ class SyncConfiguration {
     }
 
     @Bean
+    InboundReading inboundReading(
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            BusinessCentralRequests businessCentralRequests,
+            MappingStore mappingStore,
+            Links links) {
+        return new InboundReading(requests, members, businessCentralRequests, mappingStore, links);
+    }
+
+    @Bean
+    BusinessCentralDelivery businessCentralDelivery() {
+        return new BusinessCentralDelivery();
+    }
+
+    @Bean
     ListContacts listContacts(Eligibility eligibility, MappingStore mappingStore) {
         return new ListContacts(eligibility, mappingStore);
     }
