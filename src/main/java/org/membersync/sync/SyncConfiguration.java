@@ -29,6 +29,7 @@ import org.membersync.state.Directory;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
 import org.membersync.state.Links;
+import org.membersync.state.ListChanges;
 import org.membersync.state.Suppressions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -141,6 +142,16 @@ class SyncConfiguration {
             MappingStore mappingStore,
             Links links) {
         return new InboundReading(requests, members, businessCentralRequests, mappingStore, links);
+    }
+
+    @Bean
+    ListPolling listPolling(
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            ListChanges listChanges,
+            MembersyncSettings settings) {
+        return new ListPolling(
+                requests, members, listChanges, settings.heyLoyalty().pageSize());
     }
 
     @Bean
