@@ -206,6 +206,41 @@ class WithdrawalFlowTest {
         assertSettled();
     }
 
+    @Test
+    void anUnsubscriptionWhoseWebhookWasLostIsFoundOnTheList() {
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().unsubscribe(entry);
+
+        world.bean(SyncRun.class).run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void theListCostsOnePageWhenNothingChanged() {
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().calls().reset();
+
+        world.bean(SyncRun.class).run();
+
+        assertThat(world.heyLoyalty().calls().entries()).hasSize(1);
+    }
+
+    @Test
+    void aListThatCannotBeReadIsToldAndReadAgain() {
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().unsubscribe(entry);
+        world.heyLoyalty().faults().next("GET .*/members$", Fault.status(503).retryAfter("30"));
+
+        SyncRun.Report report = world.bean(SyncRun.class).run();
+
+        assertThat(report.troubles()).anyMatch(trouble -> trouble.contains("Reading the HeyLoyalty list"));
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        world.bean(SyncRun.class).run();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+    }
+
     private void withdraw() {
         world.heyLoyalty().unsubscribe(entry);
         tell(entry);

@@ -46,6 +46,7 @@ abstract class StateTestSupport {
     Failures failures;
     Holds holds;
     AnnouncedWrites announcedWrites;
+    ListChanges listChanges;
     Outcomes outcomes;
 
     /** The databases that are supported. */
@@ -72,6 +73,7 @@ abstract class StateTestSupport {
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
+        listChanges = new ListChanges(jdbc, transaction, clock, links, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         outcomes = new Outcomes(
                 jdbc,
