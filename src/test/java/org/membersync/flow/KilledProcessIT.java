@@ -80,6 +80,7 @@ class KilledProcessIT {
         Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
             ListCheck.assertListEqualsEligible(world);
             assertFieldsAgree();
+            assertWithdrawalsAgree();
         });
         assertThat(twice()).as("persons on the list twice, seed %d", seed).isEmpty();
         assertThat(world.heyLoyalty().violations()).as("seed %d", seed).isEmpty();
@@ -135,6 +136,7 @@ class KilledProcessIT {
         settings.put("membersync.database.url", "jdbc:hsqldb:file:" + folder.resolve("state"));
         settings.put("membersync.schedules.enabled", "true");
         settings.put("membersync.schedules.poll-business-central", "1s");
+        settings.put("membersync.schedules.poll-heyloyalty", "1s");
         settings.put("membersync.schedules.dispatch", "200ms");
         return settings;
     }
@@ -191,6 +193,19 @@ class KilledProcessIT {
             world.heyLoyalty().membersByEmail(member.email()).stream()
                     .filter(HeyLoyaltyMember::isActive)
                     .forEach(entry -> assertThat(entry.field("address").text()).isEqualTo(member.address()));
+        }
+    }
+
+    /** Nobody says yes again in this test, so whoever is unsubscribed says no on both sides. */
+    private void assertWithdrawalsAgree() {
+        for (Member member : world.businessCentral().members()) {
+            boolean unsubscribed = world.heyLoyalty().membersByEmail(member.email()).stream()
+                    .anyMatch(entry -> entry.status() == HeyLoyaltyMember.Status.UNSUBSCRIBED);
+            if (unsubscribed) {
+                assertThat(member.newsletter())
+                        .as("member %s unsubscribed", member.number())
+                        .isEqualTo(Newsletter.NO);
+            }
         }
     }
 
