@@ -105,6 +105,23 @@ class StateConfiguration {
     }
 
     @Bean
+    WebhookInbox webhookInbox(
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            ChangeQueue changeQueue,
+            MembersyncSettings settings) {
+        WebhookInbox inbox = new WebhookInbox(
+                jdbc,
+                stateTransaction,
+                clock,
+                changeQueue,
+                settings.heyLoyalty().listId());
+        inbox.deleteOld();
+        return inbox;
+    }
+
+    @Bean
     Outcomes outcomes(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
@@ -116,7 +133,8 @@ class StateConfiguration {
             Directory directory,
             ChangeQueue changeQueue,
             Failures failures,
-            AnnouncedWrites announcedWrites) {
+            AnnouncedWrites announcedWrites,
+            WebhookInbox webhookInbox) {
         return new Outcomes(
                 jdbc,
                 stateTransaction,
@@ -128,7 +146,8 @@ class StateConfiguration {
                 directory,
                 changeQueue,
                 failures,
-                announcedWrites);
+                announcedWrites,
+                webhookInbox);
     }
 
     @Bean

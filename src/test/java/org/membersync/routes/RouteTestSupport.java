@@ -31,6 +31,7 @@ import org.membersync.state.Holds;
 import org.membersync.state.Links;
 import org.membersync.state.Outcomes;
 import org.membersync.state.Suppressions;
+import org.membersync.state.WebhookInbox;
 import org.membersync.support.FakeServer;
 import org.membersync.support.MemberBuilder;
 import org.membersync.support.RouteTestProgram;
@@ -67,6 +68,8 @@ abstract class RouteTestSupport {
     static final String FAILURES = ",file:routes/shared/failures.camel.yaml";
     static final String SHARED = "camel.main.routes-include-pattern=file:routes/shared/";
     static final String OUTBOUND = "camel.main.routes-include-pattern=file:routes/bc-to-heyloyalty/";
+
+    static final String INBOUND = "camel.main.routes-include-pattern=file:routes/heyloyalty-to-bc/";
 
     static final FakeServer BUSINESS_CENTRAL = FakeServer.start();
     static final FakeServer HEYLOYALTY = FakeServer.start();
@@ -124,6 +127,9 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "links")
     Links links;
+
+    @MockitoBean(name = "webhookInbox")
+    WebhookInbox webhookInbox;
 
     @MockitoBean(name = "suppressions")
     Suppressions suppressions;
