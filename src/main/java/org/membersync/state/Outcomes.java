@@ -138,7 +138,7 @@ public class Outcomes {
     private void forget(String memberId) {
         suppressions.add(memberId);
         // First: link and ledger say which entries of the list were this person's.
-        webhookInbox.deleteOf(memberId);
+        webhookInbox.forget(memberId);
         ledger.pseudonymise(memberId, suppressions.hash(memberId));
         links.delete(memberId);
         bases.delete(memberId);

@@ -110,12 +110,14 @@ class StateConfiguration {
             TransactionTemplate stateTransaction,
             Clock clock,
             ChangeQueue changeQueue,
+            Suppressions suppressions,
             MembersyncSettings settings) {
         WebhookInbox inbox = new WebhookInbox(
                 jdbc,
                 stateTransaction,
                 clock,
                 changeQueue,
+                suppressions,
                 settings.heyLoyalty().listId());
         inbox.deleteOld();
         return inbox;

@@ -29,20 +29,29 @@ public class WebhookInbox {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final ChangeQueue queue;
+    private final Suppressions suppressions;
     private final String listId;
     private final AtomicReference<Instant> nextDeletion = new AtomicReference<>(Instant.MIN);
 
-    WebhookInbox(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, ChangeQueue queue, String listId) {
+    WebhookInbox(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock,
+            ChangeQueue queue,
+            Suppressions suppressions,
+            String listId) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.queue = queue;
+        this.suppressions = suppressions;
         this.listId = listId;
     }
 
     /**
      * Stores what was sent and queues the change of our list's entry; both are committed when this returns. A repeated notice
-     * is stored again, and its change falls together with the open one.
+     * is stored again, and its change falls together with the open one. Of an erased person's entry nothing is kept but that
+     * something was told: HeyLoyalty may tell of the erasure itself.
      *
      * @param body as it came
      */
@@ -58,6 +67,10 @@ public class WebhookInbox {
         for (int attempt = 1; ; attempt++) {
             try {
                 transaction.executeWithoutResult(status -> {
+                    if (suppressions.isEntrySuppressed(notice.memberId())) {
+                        insert(new WebhookNotice(notice.type(), "", notice.listId()), "");
+                        return;
+                    }
                     insert(notice, body);
                     if (change) {
                         queue.dueNow(Direction.INBOUND, notice.memberId(), "webhook");
@@ -120,14 +133,25 @@ public class WebhookInbox {
                 .update();
     }
 
-    /** Deletes what was sent of a Business Central member's entries: of the linked one and of those before it. */
-    void deleteOf(String memberId) {
+    /**
+     * Deletes what was sent of a Business Central member's entries, the linked one and those before it, and remembers by a
+     * hash to keep nothing that comes later. An entry that is another member's by now is left alone.
+     */
+    void forget(String memberId) {
         jdbc.sql("""
-                        DELETE FROM webhook_request WHERE member_ref IN (
-                          SELECT heyloyalty_id FROM member_link WHERE member_id = :id
-                          UNION
-                          SELECT heyloyalty_id FROM consent_decision
-                            WHERE member_id = :id AND heyloyalty_id IS NOT NULL)
-                        """).param("id", memberId).update();
+                        SELECT heyloyalty_id FROM member_link WHERE member_id = :id
+                        UNION
+                        SELECT heyloyalty_id FROM consent_decision c
+                          WHERE member_id = :id AND heyloyalty_id IS NOT NULL AND NOT EXISTS (
+                            SELECT 1 FROM member_link l
+                            WHERE l.heyloyalty_id = c.heyloyalty_id AND l.member_id <> :id)
+                        """).param("id", memberId).query(String.class).list().forEach(this::forgetEntry);
+    }
+
+    private void forgetEntry(String heyLoyaltyId) {
+        suppressions.addEntry(heyLoyaltyId);
+        jdbc.sql("DELETE FROM webhook_request WHERE member_ref = :entry")
+                .param("entry", heyLoyaltyId)
+                .update();
     }
 }

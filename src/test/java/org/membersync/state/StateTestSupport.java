@@ -75,7 +75,7 @@ abstract class StateTestSupport {
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
-        webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, LIST);
+        webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
         outcomes = new Outcomes(
                 jdbc,
                 transaction,

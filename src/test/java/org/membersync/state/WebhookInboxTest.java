@@ -2,6 +2,8 @@ package org.membersync.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.membersync.support.MemberBuilder.ID;
+import static org.membersync.support.MemberBuilder.NUMBER;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
+import org.membersync.decision.Outcome;
 import org.membersync.heyloyalty.WebhookNotice;
 import org.springframework.dao.DataAccessException;
 
@@ -133,17 +137,49 @@ class WebhookInboxTest extends StateTestSupport {
     @OnEachDatabase
     void deletesWhatWasSentOfEveryEntryThatAPersonEverHad(Database database) {
         open(database);
-        String member = org.membersync.support.MemberBuilder.ID;
-        queue.dueNow(Direction.OUTBOUND, member, "feed");
-        ledger.add(
-                claimOne(), "100001", Turns.decision(org.membersync.decision.Outcome.CREATE, null, null), "hl-before");
+        decided(ID, "hl-before");
         links.save(Turns.link(ENTRY), clock.instant());
         webhookInbox.store(new WebhookNotice("unsubscribe", "hl-before", LIST), "before");
         webhookInbox.store(UPDATE, "now");
         webhookInbox.store(new WebhookNotice("update", "hl-neighbour", LIST), "neighbour");
 
-        webhookInbox.deleteOf(member);
+        webhookInbox.forget(ID);
 
         assertThat(rows("webhook_request")).extracting(row -> row.get("body")).containsExactly("neighbour");
+    }
+
+    @OnEachDatabase
+    void leavesAnEntryThatIsAnotherMembersByNow(Database database) {
+        open(database);
+        decided("another", ENTRY);
+        links.save(Turns.link(ENTRY), clock.instant());
+        webhookInbox.store(UPDATE, "now");
+
+        webhookInbox.forget("another");
+        webhookInbox.store(UPDATE, "later");
+
+        assertThat(rows("webhook_request")).extracting(row -> row.get("body")).containsExactly("now", "later");
+    }
+
+    @OnEachDatabase
+    void keepsNothingOfAnErasedPersonThatComesLater(Database database) {
+        open(database);
+        links.save(Turns.link(ENTRY), clock.instant());
+        webhookInbox.forget(ID);
+
+        webhookInbox.store(new WebhookNotice("anonymized", ENTRY, LIST), "{\"firstname\":\"Søren\"}");
+
+        assertThat(rows("webhook_request")).singleElement().satisfies(row -> {
+            assertThat(row).containsEntry("event_type", "anonymized");
+            assertThat(row.toString()).doesNotContain(ENTRY, "Søren");
+        });
+        assertThat(count("member_change")).isZero();
+    }
+
+    private void decided(String memberId, String heyLoyaltyId) {
+        queue.dueNow(Direction.OUTBOUND, memberId, "feed");
+        Change change = claimOne();
+        ledger.add(change, NUMBER, Turns.decision(Outcome.CREATE, null, null), heyLoyaltyId);
+        queue.complete(change);
     }
 }
