@@ -17,6 +17,18 @@ CREATE TABLE feed_seen (
   PRIMARY KEY (feed, row_position, row_id)
 );
 
+-- How far the HeyLoyalty list was read, and which entries of the overlap were taken already.
+CREATE TABLE list_watermark (
+  newest_at TIMESTAMP WITH TIME ZONE PRIMARY KEY,
+  read_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+CREATE TABLE list_seen (
+  entry_id VARCHAR(60) NOT NULL,
+  updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (entry_id, updated_at)
+);
+
 -- What the feeds tell and the member detail does not: numbers and codes, no names.
 CREATE TABLE bc_member (
   member_id VARCHAR(60) PRIMARY KEY,

@@ -17,9 +17,11 @@ public enum Outcome {
     /** Not eligible and not on the list: nothing is sent. */
     NOT_SENT,
     /** The person said no in HeyLoyalty, or was erased: nothing is sent. */
-    WITHHELD;
+    WITHHELD,
+    /** The person said no in HeyLoyalty, so the newsletter is set to no in Business Central. */
+    WITHDRAW;
 
-    /** Whether the decision writes to HeyLoyalty. */
+    /** Whether the decision writes to HeyLoyalty; {@link #WITHDRAW} writes to Business Central. */
     public boolean writes() {
         return this == CREATE || this == UPDATE || this == UNSUBSCRIBE || this == ERASE;
     }

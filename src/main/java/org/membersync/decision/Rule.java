@@ -15,6 +15,8 @@ public enum Rule {
     UNSUBSCRIBE("O6"),
     NOT_ON_THE_LIST("O6"),
     ERASE("O7"),
+    WITHDRAWAL("I4"),
+    UNKNOWN_PERSON("I5"),
     ERASED_BEFORE("P5");
 
     private final String id;

@@ -114,7 +114,8 @@ public class PlanRun {
         calls.run("direct:read-bc-feeds", "", Map.of("taking", reading));
         Set<String> members = new LinkedHashSet<>();
         Set<String> memberships = new LinkedHashSet<>();
-        queue.all()
+        queue.all().stream()
+                .filter(open -> open.direction() != Direction.INBOUND)
                 .forEach(open -> (open.direction() == Direction.OUTBOUND ? members : memberships).add(open.memberId()));
         members.addAll(reading.members());
         memberships.addAll(reading.memberships());

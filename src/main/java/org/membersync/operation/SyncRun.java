@@ -65,6 +65,7 @@ public class SyncRun {
             // Whoever starts a run by hand may just have mended the access.
             holds.release(Direction.OUTBOUND);
             poll.during(() -> attempt("direct:read-bc-feeds", "Reading the feeds of Business Central", troubles));
+            attempt("direct:read-heyloyalty-changes", "Reading the HeyLoyalty list", troubles);
             work(troubles);
             holds.find(Direction.OUTBOUND).ifPresent(hold -> troubles.add("Access is refused: " + hold.message()));
             queue.postponed()

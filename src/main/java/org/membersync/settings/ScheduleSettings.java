@@ -8,6 +8,7 @@ package org.membersync.settings;
 public record ScheduleSettings(
         boolean enabled,
         Schedule pollBusinessCentral,
+        Schedule pollHeyloyalty,
         Schedule dispatch,
         Schedule sweepConsent,
         Schedule measureQueue) {}

@@ -133,6 +133,7 @@ public final class SettingsLoader {
                         "membersync.heyloyalty.list-id",
                         needed || listNeeded,
                         "Set it to the number of the one list to keep in step"),
+                reader.number("membersync.heyloyalty.page-size", 1, 5000),
                 reader.number("membersync.heyloyalty.max-concurrent-requests", 1, 100),
                 reader.flag("membersync.heyloyalty.skip-opt-in"),
                 reader.parsed(
@@ -182,6 +183,7 @@ public final class SettingsLoader {
         return new ScheduleSettings(
                 reader.flag("membersync.schedules.enabled"),
                 schedule("poll-business-central"),
+                schedule("poll-heyloyalty"),
                 schedule("dispatch"),
                 schedule("sweep-consent"),
                 schedule("measure-queue"));

@@ -31,6 +31,16 @@ public class ChangeQueue {
                     + " c.settled_at, c.attempts, c.last_message, c.claim_token"
                     + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id";
 
+    /** The two directions of one member never run at the same time (behaviour O2). */
+    private static final String NOT_IN_THE_OTHER_DIRECTION =
+            " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
+                    + " ON o.direction = 'OUTBOUND' AND o.member_id = l.member_id"
+                    + " WHERE c.direction = 'INBOUND' AND l.heyloyalty_id = c.member_id"
+                    + " AND o.claim_token IS NOT NULL AND o.claimed_until >= :now)"
+                    + " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
+                    + " ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id"
+                    + " WHERE c.direction = 'OUTBOUND' AND l.member_id = c.member_id)";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -160,13 +170,27 @@ public class ChangeQueue {
         });
     }
 
+    /** What people said in HeyLoyalty comes first, for it may be a withdrawal (quality P2). */
     private List<Change> candidates(int limit, boolean waitForSettling, Instant now, String token) {
+        List<Change> inbound = candidates("c.direction = 'INBOUND'", limit, waitForSettling, now, token);
+        if (inbound.size() >= limit) {
+            return inbound;
+        }
+        List<Change> all = new ArrayList<>(inbound);
+        all.addAll(candidates("c.direction <> 'INBOUND'", limit - inbound.size(), waitForSettling, now, token));
+        return all;
+    }
+
+    private List<Change> candidates(String which, int limit, boolean waitForSettling, Instant now, String token) {
         String settled = waitForSettling ? " AND c.settled_at <= :now" : "";
         return jdbc.sql("SELECT c.direction, c.member_id, b.member_number, c.source, c.revision, c.attempts"
                         + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
-                        + " WHERE c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
+                        + " WHERE " + which
+                        + " AND c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
                         + " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.held_until > :now)"
-                        + " ORDER BY c.due_at, c.member_id FETCH FIRST " + limit + " ROWS ONLY")
+                        + NOT_IN_THE_OTHER_DIRECTION
+                        + " ORDER BY c.due_at, c.member_id FETCH FIRST "
+                        + limit + " ROWS ONLY")
                 .param("now", Columns.at(now))
                 .query((row, number) -> new Change(
                         Direction.valueOf(row.getString("direction")),

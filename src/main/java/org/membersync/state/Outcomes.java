@@ -101,7 +101,7 @@ public class Outcomes {
     private static boolean isOnTheList(Decision decision) {
         return switch (decision.outcome()) {
             case CREATE, UPDATE, LINK, IN_STEP -> true;
-            case UNSUBSCRIBE, ERASE, NOT_SENT, WITHHELD -> false;
+            case UNSUBSCRIBE, ERASE, NOT_SENT, WITHHELD, WITHDRAW -> false;
         };
     }
 
@@ -116,6 +116,9 @@ public class Outcomes {
                     : MemberLink.active(memberId, memberCase.member().number(), createdId);
             links.save(link, clock.instant());
         }
+        if (isWithdrawnInHeyLoyalty(memberCase, decision)) {
+            queue.dueNow(Direction.INBOUND, decision.link().heyLoyaltyId(), "outbound");
+        }
         if (isOnTheList(decision)) {
             bases.save(memberId, memberCase.fields());
         }
@@ -123,6 +126,14 @@ public class Outcomes {
                 memberId,
                 memberCase.member().memberships().stream().map(Membership::id).toList());
         rememberReading(memberCase);
+    }
+
+    /** Whether this turn met a withdrawal that Business Central does not know of yet (quality P2). */
+    private static boolean isWithdrawnInHeyLoyalty(MemberCase memberCase, Decision decision) {
+        return decision.outcome() == Outcome.WITHHELD
+                && decision.link() != null
+                && decision.link().unsubscribedBy() == MemberLink.UnsubscribedBy.HEYLOYALTY
+                && memberCase.member().newsletter() != Newsletter.NO;
     }
 
     private void rememberReading(MemberCase memberCase) {

@@ -153,6 +153,18 @@ class StateConfiguration {
     }
 
     @Bean
+    ListChanges listChanges(
+            JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Links links, ChangeQueue changeQueue) {
+        return new ListChanges(jdbc, stateTransaction, clock, links, changeQueue);
+    }
+
+    @Bean
+    InboundOutcomes inboundOutcomes(
+            TransactionTemplate stateTransaction, Clock clock, Links links, Ledger ledger, ChangeQueue changeQueue) {
+        return new InboundOutcomes(stateTransaction, clock, links, ledger, changeQueue);
+    }
+
+    @Bean
     ConsentSweep consentSweep(
             Links links,
             AnnouncedWrites announcedWrites,

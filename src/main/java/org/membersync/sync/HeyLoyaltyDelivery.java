@@ -62,7 +62,7 @@ public class HeyLoyaltyDelivery {
             case UPDATE -> requests.update(decision.heyLoyaltyId(), decision.write(), list.current());
             case UNSUBSCRIBE -> requests.unsubscribe(decision.heyLoyaltyId());
             case ERASE -> requests.erase(decision.heyLoyaltyId());
-            case LINK, IN_STEP, NOT_SENT, WITHHELD ->
+            case LINK, IN_STEP, NOT_SENT, WITHHELD, WITHDRAW ->
                 throw new IllegalStateException(decision.outcome() + " writes nothing");
         };
     }

@@ -13,6 +13,7 @@ class ScheduleFunction implements PropertiesFunction {
     ScheduleFunction(ScheduleSettings settings) {
         this.schedules = Map.of(
                 "poll-business-central", settings.pollBusinessCentral(),
+                "poll-heyloyalty", settings.pollHeyloyalty(),
                 "dispatch", settings.dispatch(),
                 "sweep-consent", settings.sweepConsent(),
                 "measure-queue", settings.measureQueue());

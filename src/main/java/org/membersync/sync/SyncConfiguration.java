@@ -30,6 +30,7 @@ import org.membersync.state.Directory;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
 import org.membersync.state.Links;
+import org.membersync.state.ListChanges;
 import org.membersync.state.Suppressions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -137,6 +138,31 @@ class SyncConfiguration {
     HeyLoyaltyReading heyLoyaltyReading(
             HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListContacts listContacts, Links links) {
         return new HeyLoyaltyReading(requests, members, listContacts, links);
+    }
+
+    @Bean
+    InboundReading inboundReading(
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            BusinessCentralRequests businessCentralRequests,
+            MappingStore mappingStore,
+            Links links) {
+        return new InboundReading(requests, members, businessCentralRequests, mappingStore, links);
+    }
+
+    @Bean
+    ListPolling listPolling(
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            ListChanges listChanges,
+            MembersyncSettings settings) {
+        return new ListPolling(
+                requests, members, listChanges, settings.heyLoyalty().pageSize());
+    }
+
+    @Bean
+    BusinessCentralDelivery businessCentralDelivery() {
+        return new BusinessCentralDelivery();
     }
 
     @Bean

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +30,8 @@ import org.membersync.member.Newsletter;
 import org.membersync.support.World;
 
 /**
- * The packaged program, killed at once again and again in the middle of its work: nothing is lost and nobody is on the list
- * twice (behaviour L4, quality P1, P6). The moments are random; the seed is reported, and the calls in hand at a moment
+ * The packaged program, killed at once again and again, or asked to stop, in the middle of its work: nothing is lost and
+ * nobody is on the list twice (behaviour L4, quality P1, P6). The moments are random; the seed is reported, and the calls in hand at a moment
  * differ all the same.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -80,6 +84,33 @@ class KilledProcessIT {
         assertThat(twice()).as("persons on the list twice, seed %d", seed).isEmpty();
         assertThat(world.heyLoyalty().violations()).as("seed %d", seed).isEmpty();
         assertWritesNothingMore();
+    }
+
+    @Test
+    void finishesWhatIsInHandWhenItIsAskedToStop() throws Exception {
+        world.latency(Duration.ofMillis(400));
+        start();
+        awaitCalls(60);
+
+        program.destroy();
+
+        assertThat(program.waitFor(40, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        long created = world.heyLoyalty().members().size();
+        assertThat(created).as("it was stopped in the middle").isBetween(1L, (long) MEMBERS - 1);
+        assertThat(count("member_link")).as("every creation is linked").isEqualTo(created);
+        assertThat(count("announced_write")).as("no write is in doubt").isZero();
+        assertThat(count("member_change WHERE claim_token IS NOT NULL"))
+                .as("nothing stays claimed")
+                .isZero();
+    }
+
+    private long count(String rows) throws SQLException {
+        String url = "jdbc:hsqldb:file:" + folder.resolve("state") + ";readonly=true";
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                ResultSet count = connection.createStatement().executeQuery("SELECT COUNT(*) FROM " + rows)) {
+            count.next();
+            return count.getLong(1);
+        }
     }
 
     private void start() throws IOException {

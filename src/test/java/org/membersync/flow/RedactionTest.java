@@ -58,7 +58,7 @@ class RedactionTest {
     }
 
     @Test
-    void showsNoPersonalDataAnywhereButInTheBase() {
+    void showsNoPersonalDataButInTheTwoTablesMeantForIt() {
         makeEveryKindOfTrouble();
 
         assertThat(world.parked()).extracting("reason").contains("unmapped-value", "heyloyalty-refused");
@@ -150,7 +150,8 @@ class RedactionTest {
             List<Map<String, Object>> rows =
                     jdbc.sql("SELECT * FROM \"" + table + "\"").query().listOfRows();
             List<String> found = leaks(table, rows.toString());
-            if (table.equalsIgnoreCase("base")) {
+            // An announced write holds the contact by which it can be found again; both go with an erasure.
+            if (table.equalsIgnoreCase("base") || table.equalsIgnoreCase("announced_write")) {
                 assertThat(found).as("the search finds what is there").isNotEmpty();
             } else {
                 leaks.addAll(found);

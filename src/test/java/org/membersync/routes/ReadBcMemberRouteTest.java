@@ -43,7 +43,7 @@ class ReadBcMemberRouteTest extends RouteTestSupport {
 
     private Exchange readMember() {
         return camel.request("direct:read-bc-member", exchange -> {
-            exchange.setVariable("change", CHANGE);
+            exchange.setVariable("subject", CHANGE);
             exchange.getMessage().setBody(CHANGE);
         });
     }

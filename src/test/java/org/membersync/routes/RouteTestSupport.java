@@ -28,7 +28,9 @@ import org.membersync.state.Directory;
 import org.membersync.state.Failures;
 import org.membersync.state.FeedReading;
 import org.membersync.state.Holds;
+import org.membersync.state.InboundOutcomes;
 import org.membersync.state.Links;
+import org.membersync.state.ListChanges;
 import org.membersync.state.Outcomes;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
@@ -67,9 +69,8 @@ abstract class RouteTestSupport {
 
     static final String FAILURES = ",file:routes/shared/failures.camel.yaml";
     static final String SHARED = "camel.main.routes-include-pattern=file:routes/shared/";
-    static final String OUTBOUND = "camel.main.routes-include-pattern=file:routes/bc-to-heyloyalty/";
-
     static final String INBOUND = "camel.main.routes-include-pattern=file:routes/heyloyalty-to-bc/";
+    static final String OUTBOUND = "camel.main.routes-include-pattern=file:routes/bc-to-heyloyalty/";
 
     static final FakeServer BUSINESS_CENTRAL = FakeServer.start();
     static final FakeServer HEYLOYALTY = FakeServer.start();
@@ -97,6 +98,12 @@ abstract class RouteTestSupport {
 
     @Autowired
     MappingStore mapping;
+
+    @MockitoBean(name = "listChanges")
+    ListChanges listChanges;
+
+    @MockitoBean(name = "inboundOutcomes")
+    InboundOutcomes inboundOutcomes;
 
     @MockitoBean(name = "announcedWrites")
     AnnouncedWrites announcedWrites;

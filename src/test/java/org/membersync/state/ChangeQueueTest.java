@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
+import org.membersync.decision.MemberLink;
 
 class ChangeQueueTest extends StateTestSupport {
 
@@ -54,7 +55,40 @@ class ChangeQueueTest extends StateTestSupport {
         settle();
         settle();
 
-        assertThat(queue.claim(10, true)).extracting(Change::direction).containsExactlyInAnyOrder(Direction.values());
+        assertThat(queue.claim(10, true))
+                .extracting(Change::direction)
+                .containsExactlyInAnyOrder(Direction.OUTBOUND, Direction.MEMBERSHIP);
+    }
+
+    @OnEachDatabase
+    void handsOutWhatCameFromHeyLoyaltyFirstAndHoldsTheSameMembersOtherDirectionBack(Database database) {
+        open(database);
+        links.save(MemberLink.active(MEMBER, "100001", "hl-7"), clock.instant());
+        changed(MEMBER);
+        changed("6a1b3c4d-0000-4000-8000-000000000009");
+        queue.dueNow(Direction.INBOUND, "hl-7", "webhook");
+        settle();
+
+        List<Change> claimed = queue.claim(10, true);
+
+        assertThat(claimed).extracting(Change::direction).containsExactly(Direction.INBOUND, Direction.OUTBOUND);
+        assertThat(claimed).extracting(Change::memberId).doesNotContain(MEMBER);
+        queue.complete(claimed.get(0));
+        assertThat(queue.claim(10, true)).extracting(Change::memberId).containsExactly(MEMBER);
+    }
+
+    @OnEachDatabase
+    void letsWhatCameFromHeyLoyaltyWaitForTheSameMembersTurn(Database database) {
+        open(database);
+        links.save(MemberLink.active(MEMBER, "100001", "hl-7"), clock.instant());
+        changed(MEMBER);
+        settle();
+        List<Change> outbound = queue.claim(10, true);
+        queue.dueNow(Direction.INBOUND, "hl-7", "webhook");
+
+        assertThat(queue.claim(10, true)).isEmpty();
+        queue.complete(outbound.get(0));
+        assertThat(queue.claim(10, true)).extracting(Change::memberId).containsExactly("hl-7");
     }
 
     @OnEachDatabase

@@ -1,0 +1,92 @@
+package org.membersync.decision;
+
+import java.util.List;
+import java.util.Set;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.HeyLoyaltyMember.Status;
+
+/**
+ * All that is known in one HeyLoyalty member's turn; the body that travels down the inbound spine. Each step answers a new
+ * case with more in it.
+ *
+ * @param change the turn
+ * @param entry the HeyLoyalty member as it is now; null before it was read, and when the list does not have it
+ * @param link the entry's link, null when it has none
+ * @param found ids of the Business Central members with the entry's contact; null when not looked up
+ * @param others the list's entries with the same contact; null when not looked up
+ * @param memberCase the Business Central member with all that is known of it; null when there is none or it was not read
+ */
+public record InboundCase(
+        Change change,
+        HeyLoyaltyMember entry,
+        MemberLink link,
+        Set<String> found,
+        List<HeyLoyaltyMember> others,
+        MemberCase memberCase) {
+
+    /** A turn of which nothing but the link is known. */
+    public static InboundCase of(Change change, MemberLink link) {
+        return new InboundCase(change, null, link, null, null, null);
+    }
+
+    /** The case with the entry as it is now. */
+    public InboundCase read(HeyLoyaltyMember now) {
+        return new InboundCase(change, now, link, found, others, memberCase);
+    }
+
+    /** The case with the Business Central members who have the entry's contact. */
+    public InboundCase matched(List<String> memberIds) {
+        return new InboundCase(change, entry, link, Set.copyOf(memberIds), others, memberCase);
+    }
+
+    /** The case with the list's entries that have the same contact. */
+    public InboundCase besides(List<HeyLoyaltyMember> entries) {
+        return new InboundCase(change, entry, link, found, List.copyOf(entries), memberCase);
+    }
+
+    /** The case with the Business Central member. */
+    public InboundCase member(MemberCase known) {
+        return new InboundCase(change, entry, link, found, others, known);
+    }
+
+    /** Whether the person is unsubscribed in HeyLoyalty: then there is something to carry to Business Central. */
+    public boolean isWithdrawn() {
+        return entry != null && entry.status() == Status.UNSUBSCRIBED;
+    }
+
+    /** Whether the person must be looked for by contact, because no link tells who it is. */
+    public boolean isUnlinked() {
+        return isWithdrawn() && link == null;
+    }
+
+    /**
+     * Whether it is known who it is in Business Central.
+     *
+     * @throws AmbiguousMatchException when several may be meant
+     */
+    public boolean isKnown() {
+        if (link != null) {
+            return isWithdrawn();
+        }
+        if (found == null || found.isEmpty()) {
+            return false;
+        }
+        if (found.size() > 1) {
+            throw AmbiguousMatchException.severalMembers(found);
+        }
+        return true;
+    }
+
+    /** The turn of the Business Central member, as the reading of it needs it; only when {@link #isKnown}. */
+    public Change subject() {
+        String memberId = link == null ? found.iterator().next() : link.memberId();
+        String number = link == null ? "" : link.memberNumber();
+        return new Change(Direction.INBOUND, memberId, number, change.source(), change.revision(), "", 0);
+    }
+
+    /** The entry's id alone, so that a log line never holds personal data. */
+    @Override
+    public String toString() {
+        return "case of HeyLoyalty member " + change.memberId();
+    }
+}

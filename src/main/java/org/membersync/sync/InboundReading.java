@@ -1,0 +1,100 @@
+package org.membersync.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.membersync.businesscentral.BusinessCentralRequest;
+import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.businesscentral.CodeLists;
+import org.membersync.decision.Change;
+import org.membersync.decision.InboundCase;
+import org.membersync.decision.MemberCase;
+import org.membersync.failure.PermanentException;
+import org.membersync.heyloyalty.HeyLoyaltyMembers;
+import org.membersync.heyloyalty.HeyLoyaltyRequest;
+import org.membersync.heyloyalty.HeyLoyaltyRequests;
+import org.membersync.mapping.MappingStore;
+import org.membersync.state.Links;
+
+/** The steps that read what a HeyLoyalty member's turn needs. */
+public class InboundReading {
+
+    private final HeyLoyaltyRequests requests;
+    private final HeyLoyaltyMembers members;
+    private final BusinessCentralRequests businessCentral;
+    private final MappingStore mapping;
+    private final Links links;
+    private final CodeLists answers = new CodeLists();
+
+    InboundReading(
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            BusinessCentralRequests businessCentral,
+            MappingStore mapping,
+            Links links) {
+        this.requests = requests;
+        this.members = members;
+        this.businessCentral = businessCentral;
+        this.mapping = mapping;
+        this.links = links;
+    }
+
+    /** A turn of which nothing was read yet. */
+    public InboundCase begin(Change change) {
+        return InboundCase.of(
+                change, links.findByHeyLoyaltyId(change.memberId()).orElse(null));
+    }
+
+    /** Asks for the entry itself: what a webhook or a page says of it is never trusted (behaviour I3). */
+    public HeyLoyaltyRequest entryRequest(Change change) {
+        return requests.member(change.memberId());
+    }
+
+    /** The case with the entry. */
+    public InboundCase takeEntry(InboundCase inbound, JsonNode answer) {
+        return inbound.read(members.read(answer));
+    }
+
+    /** Asks Business Central who has the entry's e-mail address (behaviour I5). */
+    public BusinessCentralRequest matchRequest(InboundCase inbound) {
+        return businessCentral.membersByEmail(email(inbound));
+    }
+
+    /** The case with the members who have that address. */
+    public InboundCase takeMatches(InboundCase inbound, JsonNode answer) {
+        return inbound.matched(answers.foundMemberIds(answer));
+    }
+
+    /** Asks the list for other entries with the same address. */
+    public HeyLoyaltyRequest othersRequest(InboundCase inbound) {
+        return requests.findByContact(emailField(), email(inbound));
+    }
+
+    /** The case with those entries. */
+    public InboundCase takeOthers(InboundCase inbound, JsonNode answer) {
+        return inbound.besides(members.readPage(answer));
+    }
+
+    /** The case with the Business Central member as it was read. */
+    public InboundCase takeMember(InboundCase inbound, MemberCase read) {
+        return inbound.member(read);
+    }
+
+    /** Whether the entry has an address by which somebody can be found. */
+    public boolean hasEmail(InboundCase inbound) {
+        return !email(inbound).isBlank();
+    }
+
+    private String email(InboundCase inbound) {
+        return inbound.entry().field(emailField()).text();
+    }
+
+    private String emailField() {
+        return mapping.current()
+                .ofBusinessCentralField("email")
+                .orElseThrow(() -> new PermanentException(
+                        "unmapped-contact",
+                        "Members are found by e-mail, which "
+                                + mapping.current().fileName()
+                                + " does not map: add  - { bc: email, heyloyalty: email }"))
+                .heyloyalty();
+    }
+}

@@ -1,0 +1,136 @@
+package org.membersync.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.membersync.decision.Cases.ENTRY;
+import static org.membersync.decision.Cases.NOW;
+import static org.membersync.decision.Cases.active;
+import static org.membersync.decision.Cases.activeEntry;
+import static org.membersync.decision.Cases.ended;
+import static org.membersync.decision.Cases.entry;
+import static org.membersync.decision.Cases.read;
+import static org.membersync.decision.Cases.unsubscribedEntry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.member.FieldValue;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.HeyLoyaltyMember.Status;
+import org.membersync.member.Member;
+import org.membersync.member.Newsletter;
+import org.membersync.support.MemberBuilder;
+
+class InboundDeciderTest {
+
+    private static final Instant ENDED = NOW.minus(Duration.ofDays(3));
+    private static final Change CHANGE = new Change(Direction.INBOUND, ENTRY, "", "webhook", 1, "token", 0);
+    private static final Member MEMBER = MemberBuilder.eligible().build();
+
+    private final InboundDecider decider = new InboundDecider();
+
+    @Test
+    void setsTheNewsletterToNoAndNothingElse() {
+        Decision decision = decide(linked(unsubscribedEntry(ENDED), read(MEMBER, active())));
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.WITHDRAW);
+        assertThat(decision.write()).isEqualTo(Map.of("newsletter", FieldValue.of("no")));
+        assertThat(decision.link()).isEqualTo(ended(ENDED, UnsubscribedBy.HEYLOYALTY));
+        assertThat(decision.writes()).as("to HeyLoyalty").isFalse();
+    }
+
+    @Test
+    void writesNothingWhenBusinessCentralSaysNoAlready() {
+        Member no = MemberBuilder.eligible().newsletter(Newsletter.NO).build();
+
+        Decision decision = decide(linked(unsubscribedEntry(ENDED), read(no, active())));
+
+        assertThat(decision.write()).isEmpty();
+        assertThat(decision.link()).isEqualTo(ended(ENDED, UnsubscribedBy.HEYLOYALTY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNSUBSCRIBED", mode = EnumSource.Mode.EXCLUDE)
+    void leavesWhoIsNotUnsubscribedAsTheyAre(Status status) {
+        InboundCase inbound = InboundCase.of(CHANGE, active()).read(entry(ENTRY, status, null));
+
+        assertThat(inbound.isKnown()).as("Business Central is not even read").isFalse();
+        assertThat(decide(inbound).write()).isEmpty();
+    }
+
+    @Test
+    void aNewerYesInBusinessCentralStays() {
+        MemberCase saidNoAfterwards = read(MEMBER, active(), ENDED.plus(Duration.ofDays(1)));
+
+        assertThat(decide(linked(unsubscribedEntry(ENDED), saidNoAfterwards)).write())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "HEYLOYALTY", mode = EnumSource.Mode.EXCLUDE)
+    void anUnsubscriptionOfOursIsNoWithdrawal(UnsubscribedBy who) {
+        assertThat(decide(linked(unsubscribedEntry(ENDED), read(MEMBER, ended(ENDED, who))))
+                        .write())
+                .isEmpty();
+    }
+
+    @Test
+    void anOldEntryOfSomebodyWhoIsOnTheListSaysNothing() {
+        HeyLoyaltyMember old = entry("old", Status.UNSUBSCRIBED, ENDED);
+        InboundCase linkedElsewhere = unlinked(old, List.of()).member(read(MEMBER, active()));
+        InboundCase activeElsewhere = unlinked(old, List.of(activeEntry())).member(read(MEMBER, null));
+
+        assertThat(decide(linkedElsewhere).write()).isEmpty();
+        assertThat(decide(activeElsewhere).write()).isEmpty();
+    }
+
+    @Test
+    void somebodyFoundByContactWhoIsNowhereElseOnTheListIsWithdrawn() {
+        InboundCase found = unlinked(unsubscribedEntry(ENDED), List.of(unsubscribedEntry(ENDED)))
+                .member(read(MEMBER, null));
+
+        assertThat(decide(found).outcome()).isEqualTo(Outcome.WITHDRAW);
+    }
+
+    @Test
+    void somebodyUnknownIsRecordedOnly() {
+        InboundCase nobody =
+                InboundCase.of(CHANGE, null).read(unsubscribedEntry(ENDED)).matched(List.of());
+
+        assertThat(nobody.isKnown()).isFalse();
+        assertThat(decide(nobody).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(decide(InboundCase.of(CHANGE, null)).write())
+                .as("gone from the list")
+                .isEmpty();
+    }
+
+    @Test
+    void twoMembersWithTheContactAreNeverGuessed() {
+        InboundCase two =
+                InboundCase.of(CHANGE, null).read(unsubscribedEntry(ENDED)).matched(List.of("id-1", "id-2"));
+
+        assertThatThrownBy(two::isKnown)
+                .isInstanceOf(AmbiguousMatchException.class)
+                .hasMessageContaining("id-1, id-2");
+    }
+
+    private Decision decide(InboundCase inbound) {
+        return decider.decide(inbound);
+    }
+
+    private static InboundCase linked(HeyLoyaltyMember entry, MemberCase member) {
+        return InboundCase.of(CHANGE, member.link()).read(entry).member(member);
+    }
+
+    private static InboundCase unlinked(HeyLoyaltyMember entry, List<HeyLoyaltyMember> others) {
+        return InboundCase.of(CHANGE, null)
+                .read(entry)
+                .matched(List.of(MemberBuilder.ID))
+                .besides(others);
+    }
+}

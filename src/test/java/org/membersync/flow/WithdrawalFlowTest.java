@@ -1,0 +1,273 @@
+package org.membersync.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.membersync.decision.Direction;
+import org.membersync.demo.Fault;
+import org.membersync.demo.NewMember;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.HeyLoyaltyMember.Status;
+import org.membersync.member.Newsletter;
+import org.membersync.operation.SyncRun;
+import org.membersync.state.ChangeQueue;
+import org.membersync.support.MutableClock;
+import org.membersync.support.World;
+
+/** Somebody who says no in HeyLoyalty has said no in Business Central too, and stays off the list (behaviour I4, I5, I7). */
+class WithdrawalFlowTest {
+
+    private static final String PATCH = "PATCH .*/member/";
+
+    private final MutableClock clock = new MutableClock(Instant.now());
+    private World world;
+    private String number;
+    private String entry;
+
+    @BeforeEach
+    void makeWorld() {
+        world = World.empty().withClock(clock).start();
+        number = world.eligible("Åse");
+        world.run();
+        entry = world.heyLoyalty().membersByEmail("åse@example.dk").get(0).id();
+    }
+
+    @AfterEach
+    void endWorld() {
+        world.close();
+    }
+
+    @Test
+    void anUnsubscriptionReachesBusinessCentral() {
+        withdraw();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void anUnsubscriptionThatOnlyTheNextChangeMeetsReachesBusinessCentralInTheSameRun() {
+        world.heyLoyalty().unsubscribe(entry);
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+
+        world.bean(SyncRun.class).run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().field("city").text())
+                .isNotEqualTo("Ribe");
+        assertSettled();
+    }
+
+    @Test
+    void nothingButTheNewsletterChanges() {
+        var before = world.businessCentral().member(number).orElseThrow();
+
+        withdraw();
+
+        var after = world.businessCentral().member(number).orElseThrow();
+        assertThat(after)
+                .usingRecursiveComparison()
+                .ignoringFields("newsletter")
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aLaterYesInBusinessCentralSubscribesAgainAndTheOldEntryStaysSilent() {
+        withdraw();
+        clock.advance(Duration.ofMinutes(1));
+        world.run();
+        world.businessCentral().newsletter(number, Newsletter.YES);
+        world.run();
+        assertThat(world.heyLoyalty().membersByEmail("åse@example.dk"))
+                .filteredOn(HeyLoyaltyMember::isActive)
+                .hasSize(1);
+
+        tell(entry);
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertSettled();
+    }
+
+    @Test
+    void aWithdrawalOvertakesTheMembersWaitingChange() {
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.poll();
+        world.heyLoyalty().unsubscribe(entry);
+        tell(entry);
+        world.heyLoyalty().calls().reset();
+
+        world.work();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().calls().entries())
+                .noneMatch(call -> !call.method().equals("GET"));
+        assertSettled();
+    }
+
+    @Test
+    void anotherChangeOfTheMemberWaitsUntilTheWithdrawalGotThrough() {
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.poll();
+        world.heyLoyalty().unsubscribe(entry);
+        tell(entry);
+        world.businessCentral().faults().always(PATCH, Fault.status(503).retryAfter("30"));
+        world.heyLoyalty().calls().reset();
+
+        world.work();
+
+        assertThat(world.heyLoyalty().calls().entries()).hasSize(1);
+        assertThat(world.queue()).containsEntry("due", 2L);
+
+        world.businessCentral().faults().clear();
+        clock.advance(Duration.ofSeconds(40));
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void aLostAnswerOfTheWriteLosesNothing() {
+        world.businessCentral().faults().next(PATCH, Fault.resetAfter());
+
+        withdraw();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void somebodyWhoIsNotLinkedIsFoundByTheirAddressInAnyLetterCase() {
+        String other = world.businessCentral()
+                .add(World.member("Bo").with(fields -> fields.newsletter(Newsletter.NOT_SPECIFIED)));
+        String unlinked = world.heyLoyalty().add(Map.of("email", "BO@example.dk", "firstname", "Bo"));
+        world.run();
+        world.heyLoyalty().unsubscribe(unlinked);
+
+        tell(unlinked);
+        world.run();
+
+        assertThat(world.businessCentral().member(other).orElseThrow().newsletter())
+                .isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void anUnsubscriptionOfSomebodyUnknownIsRecordedOnly() {
+        String stranger = world.heyLoyalty().add(Map.of("email", "fremmed@example.dk"));
+        world.heyLoyalty().unsubscribe(stranger);
+
+        tell(stranger);
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertSettled();
+    }
+
+    @Test
+    void nobodyIsGuessedWhenTwoMembersHaveTheAddress() {
+        NewMember twin = World.member("Cæcilie").with(fields -> fields.newsletter(Newsletter.NOT_SPECIFIED));
+        String first = world.businessCentral().add(twin);
+        String second = world.businessCentral().add(twin);
+        String shared = world.heyLoyalty().add(Map.of("email", "cæcilie@example.dk"));
+        world.heyLoyalty().unsubscribe(shared);
+        world.run();
+
+        tell(shared);
+        world.run();
+
+        assertThat(world.parked()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("ambiguous-match");
+            assertThat(failure.message())
+                    .contains(
+                            world.businessCentral().member(first).orElseThrow().id(),
+                            world.businessCentral().member(second).orElseThrow().id())
+                    .doesNotContain("cæcilie");
+        });
+    }
+
+    @Test
+    void anUnsubscriptionOfOursIsNoWithdrawal() {
+        world.businessCentral().consent(number, org.membersync.member.GdprApproval.REJECTED);
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.run();
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().status()).isEqualTo(Status.UNSUBSCRIBED);
+
+        tell(entry);
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertSettled();
+    }
+
+    @Test
+    void anUnsubscriptionWhoseWebhookWasLostIsFoundOnTheList() {
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().unsubscribe(entry);
+
+        world.bean(SyncRun.class).run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void theListCostsOnePageWhenNothingChanged() {
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().calls().reset();
+
+        world.bean(SyncRun.class).run();
+
+        assertThat(world.heyLoyalty().calls().entries()).hasSize(1);
+    }
+
+    @Test
+    void aListThatCannotBeReadIsToldAndReadAgain() {
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().unsubscribe(entry);
+        world.heyLoyalty().faults().next("GET .*/members$", Fault.status(503).retryAfter("30"));
+
+        SyncRun.Report report = world.bean(SyncRun.class).run();
+
+        assertThat(report.troubles()).anyMatch(trouble -> trouble.contains("Reading the HeyLoyalty list"));
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        world.bean(SyncRun.class).run();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+    }
+
+    private void withdraw() {
+        world.heyLoyalty().unsubscribe(entry);
+        tell(entry);
+        world.run();
+    }
+
+    private void tell(String id) {
+        world.bean(ChangeQueue.class).dueNow(Direction.INBOUND, id, "webhook");
+    }
+
+    private Newsletter newsletter() {
+        return world.businessCentral().member(number).orElseThrow().newsletter();
+    }
+
+    private void assertSettled() {
+        world.run();
+        assertThat(world.heyLoyalty().violations()).isEmpty();
+        assertThat(world.parked()).isEmpty();
+        assertThat(world.queue().values()).containsOnly(0L);
+        world.heyLoyalty().calls().reset();
+        world.businessCentral().calls().reset();
+        world.run();
+        world.run();
+        assertThat(world.heyLoyalty().calls().entries())
+                .noneMatch(call -> !call.method().equals("GET"));
+        assertThat(world.businessCentral().calls().entries())
+                .noneMatch(
+                        call -> call.method().equals("PATCH") || call.method().equals("PUT"));
+    }
+}

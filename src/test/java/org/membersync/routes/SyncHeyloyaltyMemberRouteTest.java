@@ -1,0 +1,98 @@
+package org.membersync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.verify;
+
+import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.junit.jupiter.api.Test;
+import org.membersync.decision.Change;
+import org.membersync.decision.Direction;
+import org.membersync.decision.InboundCase;
+import org.membersync.decision.MemberLink;
+import org.membersync.failure.SystemUnavailableException;
+import org.membersync.failure.TransientException;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.HeyLoyaltyMember.Status;
+import org.membersync.support.MemberBuilder;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(
+        properties = RouteTestSupport.INBOUND + "sync-heyloyalty-member.camel.yaml" + RouteTestSupport.FAILURES)
+@MockEndpointsAndSkip("direct:(read-heyloyalty-entry|find-bc-member|read-bc-member|deliver-bc-member|park-member)")
+class SyncHeyloyaltyMemberRouteTest extends RouteTestSupport {
+
+    private static final Change TOLD = new Change(Direction.INBOUND, "7", "", "webhook", 1, "token", 0);
+    private static final MemberLink LINK = MemberLink.active(MemberBuilder.ID, MemberBuilder.NUMBER, "7");
+
+    @Test
+    void readsTheLinkedMemberAndHandsBothOn() {
+        answer("read-heyloyalty-entry", InboundCase.of(TOLD, LINK).read(entry(Status.UNSUBSCRIBED)));
+        answer("read-bc-member", read(MemberBuilder.eligible().build()));
+
+        camel.sendBody("direct:sync-heyloyalty-member", TOLD);
+
+        assertThat(route("find-bc-member").getReceivedCounter()).isZero();
+        assertThat(bodies("deliver-bc-member", InboundCase.class))
+                .singleElement()
+                .satisfies(handed -> {
+                    assertThat(handed.isWithdrawn()).isTrue();
+                    assertThat(handed.memberCase().member().id()).isEqualTo(MemberBuilder.ID);
+                });
+    }
+
+    @Test
+    void looksForSomebodyWhoIsNotLinked() {
+        InboundCase unlinked = InboundCase.of(TOLD, null).read(entry(Status.UNSUBSCRIBED));
+        answer("read-heyloyalty-entry", unlinked);
+        answer("find-bc-member", unlinked.matched(java.util.List.of()));
+
+        camel.sendBody("direct:sync-heyloyalty-member", TOLD);
+
+        assertThat(route("read-bc-member").getReceivedCounter()).isZero();
+        assertThat(route("deliver-bc-member").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void asksBusinessCentralNothingAboutWhoIsNotUnsubscribed() {
+        answer("read-heyloyalty-entry", InboundCase.of(TOLD, LINK).read(entry(Status.ACTIVE)));
+
+        camel.sendBody("direct:sync-heyloyalty-member", TOLD);
+
+        assertThat(route("find-bc-member").getReceivedCounter()).isZero();
+        assertThat(route("read-bc-member").getReceivedCounter()).isZero();
+        assertThat(route("deliver-bc-member").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void triesAMomentsTroubleAgainInPlace() {
+        script(
+                "read-heyloyalty-entry",
+                new TransientException("busy", "try again", null),
+                InboundCase.of(TOLD, LINK).read(entry(Status.ACTIVE)));
+
+        camel.sendBody("direct:sync-heyloyalty-member", TOLD);
+
+        assertThat(route("read-heyloyalty-entry").getReceivedCounter()).isEqualTo(2);
+        assertThat(route("deliver-bc-member").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void putsTheTurnBackWhileASystemIsAway() {
+        script(
+                "read-heyloyalty-entry",
+                new SystemUnavailableException("busy", "come back later", java.time.Duration.ofMinutes(1)));
+
+        camel.sendBody("direct:sync-heyloyalty-member", TOLD);
+
+        verify(failureHandling).postpone(eq(TOLD), any());
+        assertThat(route("deliver-bc-member").getReceivedCounter()).isZero();
+    }
+
+    private static HeyLoyaltyMember entry(Status status) {
+        return new HeyLoyaltyMember("7", status, Instant.parse("2024-02-01T12:00:00Z"), null, Map.of());
+    }
+}
