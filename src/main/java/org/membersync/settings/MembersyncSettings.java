@@ -18,6 +18,7 @@ public record MembersyncSettings(
         MemberSettings members,
         BusinessCentralSettings businessCentral,
         HeyLoyaltySettings heyLoyalty,
+        WebhookSettings webhooks,
         ScheduleSettings schedules,
         RetrySettings retry,
         DatabaseSettings database,

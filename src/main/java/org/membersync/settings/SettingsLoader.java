@@ -1,10 +1,12 @@
 package org.membersync.settings;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.membersync.decision.RequiredContactInfo;
 import org.membersync.settings.BusinessCentralSettings.Auth;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -32,6 +34,7 @@ public final class SettingsLoader {
 
     private MembersyncSettings load() {
         boolean enabled = reader.flag("membersync.enabled");
+        WebhookSettings webhooks = webhooks();
         MembersyncSettings settings = new MembersyncSettings(
                 enabled,
                 reader.required("membersync.routes", true, "Name the folder of the route files, such as file:./routes"),
@@ -40,7 +43,8 @@ public final class SettingsLoader {
                 reader.flag("membersync.live-reload.enabled"),
                 members(),
                 businessCentral(enabled),
-                heyLoyalty(enabled),
+                heyLoyalty(enabled, webhooks.isOn()),
+                webhooks,
                 schedules(),
                 retry(),
                 database(),
@@ -119,14 +123,15 @@ public final class SettingsLoader {
                         "membersync.business-central.consent-sweep", Duration.ofSeconds(1), DAY.multipliedBy(31)));
     }
 
-    private HeyLoyaltySettings heyLoyalty(boolean needed) {
+    /** @param listNeeded whether webhooks are received, which also switched off are kept for the one list */
+    private HeyLoyaltySettings heyLoyalty(boolean needed, boolean listNeeded) {
         return new HeyLoyaltySettings(
                 reader.url("membersync.heyloyalty.api-url", needed, "Set it to https://api.heyloyalty.com/loyalty/v1"),
                 secret("membersync.heyloyalty.api-key", needed, "the API key of HeyLoyalty's account settings"),
                 secret("membersync.heyloyalty.api-secret", needed, "the API secret of HeyLoyalty's account settings"),
                 reader.required(
                         "membersync.heyloyalty.list-id",
-                        needed,
+                        needed || listNeeded,
                         "Set it to the number of the one list to keep in step"),
                 reader.number("membersync.heyloyalty.page-size", 1, 5000),
                 reader.number("membersync.heyloyalty.max-concurrent-requests", 1, 100),
@@ -136,6 +141,42 @@ public final class SettingsLoader {
                         "Set it to a zone such as UTC or Europe/Copenhagen",
                         SettingsLoader::zone,
                         ZoneOffset.UTC));
+    }
+
+    private WebhookSettings webhooks() {
+        WebhookSettings.Auth auth =
+                reader.choice("membersync.webhooks.auth", WebhookSettings.Auth.class, WebhookSettings.Auth.BASIC);
+        String password = reader.text("membersync.webhooks.password");
+        String issuerUri = reader.exactUrl(
+                "membersync.webhooks.issuer-uri",
+                false,
+                "Set it to the issuer exactly as its tokens name it in iss, such as https://login.example.com/TENANT/v2.0");
+        String username = reader.required(
+                "membersync.webhooks.username",
+                auth == WebhookSettings.Auth.BASIC && !password.isBlank(),
+                "With auth: basic name the user that HeyLoyalty's webhook gives");
+        String audience = reader.required(
+                "membersync.webhooks.audience",
+                auth == WebhookSettings.Auth.OAUTH2 && !issuerUri.isEmpty(),
+                "With auth: oauth2 set it to the audience of the tokens, or any token of the issuer would do");
+        if (auth == WebhookSettings.Auth.NONE && !isOnLoopback()) {
+            reader.report(
+                    "membersync.webhooks.auth",
+                    "none lets everybody who reaches this machine send webhooks",
+                    "Set it to basic or oauth2, or keep the server on this machine by server.address=127.0.0.1");
+        }
+        return new WebhookSettings(auth, username, password, issuerUri, audience);
+    }
+
+    private boolean isOnLoopback() {
+        try {
+            return Binder.get(environment)
+                    .bind("server.address", InetAddress.class)
+                    .map(InetAddress::isLoopbackAddress)
+                    .orElse(false);
+        } catch (BindException unreadable) {
+            return false;
+        }
     }
 
     private ScheduleSettings schedules() {

@@ -53,7 +53,12 @@ final class SettingsReader {
 
     /** An absolute http or https address without a slash at the end. */
     String url(String property, boolean needed, String mending) {
-        String text = required(property, needed, mending).replaceAll("/+$", "");
+        return exactUrl(property, needed, mending).replaceAll("/+$", "");
+    }
+
+    /** An absolute http or https address, left as it is because it is compared with what others write. */
+    String exactUrl(String property, boolean needed, String mending) {
+        String text = required(property, needed, mending);
         if (!text.isEmpty() && !isHttpAddress(text)) {
             report(property, "is not an http or https address", mending);
         }

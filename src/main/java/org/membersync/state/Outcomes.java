@@ -32,6 +32,7 @@ public class Outcomes {
     private final ChangeQueue queue;
     private final Failures failures;
     private final AnnouncedWrites announcedWrites;
+    private final WebhookInbox webhookInbox;
 
     Outcomes(
             JdbcClient jdbc,
@@ -44,7 +45,8 @@ public class Outcomes {
             Directory directory,
             ChangeQueue queue,
             Failures failures,
-            AnnouncedWrites announcedWrites) {
+            AnnouncedWrites announcedWrites,
+            WebhookInbox webhookInbox) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -56,6 +58,7 @@ public class Outcomes {
         this.queue = queue;
         this.failures = failures;
         this.announcedWrites = announcedWrites;
+        this.webhookInbox = webhookInbox;
     }
 
     /**
@@ -145,6 +148,8 @@ public class Outcomes {
     /** Nothing of an erased person stays but the keyed hash; the ledger's rows stay under it (quality P5). */
     private void forget(String memberId) {
         suppressions.add(memberId);
+        // First: link and ledger say which entries of the list were this person's.
+        webhookInbox.forget(memberId);
         ledger.pseudonymise(memberId, suppressions.hash(memberId));
         links.delete(memberId);
         bases.delete(memberId);

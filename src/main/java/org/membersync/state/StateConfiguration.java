@@ -105,6 +105,25 @@ class StateConfiguration {
     }
 
     @Bean
+    WebhookInbox webhookInbox(
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            ChangeQueue changeQueue,
+            Suppressions suppressions,
+            MembersyncSettings settings) {
+        WebhookInbox inbox = new WebhookInbox(
+                jdbc,
+                stateTransaction,
+                clock,
+                changeQueue,
+                suppressions,
+                settings.heyLoyalty().listId());
+        inbox.deleteOld();
+        return inbox;
+    }
+
+    @Bean
     Outcomes outcomes(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
@@ -116,7 +135,8 @@ class StateConfiguration {
             Directory directory,
             ChangeQueue changeQueue,
             Failures failures,
-            AnnouncedWrites announcedWrites) {
+            AnnouncedWrites announcedWrites,
+            WebhookInbox webhookInbox) {
         return new Outcomes(
                 jdbc,
                 stateTransaction,
@@ -128,7 +148,8 @@ class StateConfiguration {
                 directory,
                 changeQueue,
                 failures,
-                announcedWrites);
+                announcedWrites,
+                webhookInbox);
     }
 
     @Bean

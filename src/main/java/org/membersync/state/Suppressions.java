@@ -28,17 +28,34 @@ public class Suppressions {
 
     /** Whether the member was erased before. */
     public boolean isSuppressed(String memberId) {
+        return holds(hash(memberId));
+    }
+
+    /** Whether the entry of the HeyLoyalty list belonged to somebody who was erased. */
+    public boolean isEntrySuppressed(String heyLoyaltyId) {
+        return holds(entryHash(heyLoyaltyId));
+    }
+
+    void add(String memberId) {
+        addHash(hash(memberId));
+    }
+
+    void addEntry(String heyLoyaltyId) {
+        addHash(entryHash(heyLoyaltyId));
+    }
+
+    private boolean holds(String hash) {
         return jdbc.sql("SELECT COUNT(*) FROM suppression WHERE person_hash = :hash")
-                        .param("hash", hash(memberId))
+                        .param("hash", hash)
                         .query(Integer.class)
                         .single()
                 > 0;
     }
 
-    void add(String memberId) {
-        if (!isSuppressed(memberId)) {
+    private void addHash(String hash) {
+        if (!holds(hash)) {
             jdbc.sql("INSERT INTO suppression (person_hash, suppressed_at) VALUES (:hash, :now)")
-                    .param("hash", hash(memberId))
+                    .param("hash", hash)
                     .param("now", Columns.at(clock.instant()))
                     .update();
         }
@@ -46,10 +63,18 @@ public class Suppressions {
 
     /** The keyed hash that stands for the member where the member itself may not stand any more, 64 hex digits. */
     String hash(String memberId) {
+        return keyed("bc:" + memberId);
+    }
+
+    private String entryHash(String heyLoyaltyId) {
+        return keyed("hl:" + heyLoyaltyId);
+    }
+
+    private String keyed(String person) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key(), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(("bc:" + memberId).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(person.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HmacSHA256", e);
         }

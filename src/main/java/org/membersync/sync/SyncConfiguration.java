@@ -18,6 +18,7 @@ import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.heyloyalty.ListReader;
 import org.membersync.heyloyalty.Signature;
+import org.membersync.heyloyalty.WebhookNotices;
 import org.membersync.mapping.FieldComparison;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.HeyLoyaltySettings;
@@ -111,6 +112,11 @@ class SyncConfiguration {
     @Bean
     ListCache heyLoyaltyList(Clock clock) {
         return new ListCache(clock, LIST_LIFETIME);
+    }
+
+    @Bean
+    WebhookNotices webhookNotices() {
+        return new WebhookNotices();
     }
 
     @Bean

@@ -1,2 +1,2 @@
-/** Security of everything that is served over HTTP. */
+/** What is served over HTTP to people and to HeyLoyalty, and who may have it. */
 package org.membersync.web;

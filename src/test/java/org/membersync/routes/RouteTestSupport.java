@@ -33,6 +33,7 @@ import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.Outcomes;
 import org.membersync.state.Suppressions;
+import org.membersync.state.WebhookInbox;
 import org.membersync.support.FakeServer;
 import org.membersync.support.MemberBuilder;
 import org.membersync.support.RouteTestProgram;
@@ -133,6 +134,9 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "links")
     Links links;
+
+    @MockitoBean(name = "webhookInbox")
+    WebhookInbox webhookInbox;
 
     @MockitoBean(name = "suppressions")
     Suppressions suppressions;

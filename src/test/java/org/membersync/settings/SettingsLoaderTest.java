@@ -149,6 +149,7 @@ class SettingsLoaderTest {
         broken.put("membersync.database.password", SECRET);
         broken.put("membersync.web.operator-password", SECRET);
         broken.put("membersync.web.viewer-password", SECRET);
+        broken.put("membersync.webhooks.password", SECRET);
         broken.put("membersync.business-central.password", SECRET);
         broken.put("membersync.business-central.api-key", SECRET);
 
@@ -184,6 +185,59 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void receivesNoWebhooksUntilHeyLoyaltyCanProveItself() {
+        assertThat(load(complete()).webhooks().isOn()).isFalse();
+        assertThat(load(with("membersync.webhooks.auth", "oauth2")).webhooks().isOn())
+                .isFalse();
+
+        WebhookSettings basic =
+                load(with("membersync.webhooks.password", SECRET)).webhooks();
+        assertThat(basic.isOn()).isTrue();
+        assertThat(basic.username()).isEqualTo("heyloyalty");
+
+        Map<String, String> oauth2 = with("membersync.webhooks.auth", "oauth2");
+        oauth2.put("membersync.webhooks.issuer-uri", "https://login.example.dk/");
+        oauth2.put("membersync.webhooks.audience", "membersync");
+        assertThat(load(oauth2).webhooks().isOn()).isTrue();
+        assertThat(load(oauth2).webhooks().issuerUri())
+                .as("tokens name it with its slash")
+                .isEqualTo("https://login.example.dk/");
+    }
+
+    @Test
+    void wantsWhatTheProofOfWebhooksNeeds() {
+        Map<String, String> basic = with("membersync.webhooks.password", SECRET);
+        basic.put("membersync.webhooks.username", "");
+        assertThat(properties(basic)).containsExactly("membersync.webhooks.username");
+
+        Map<String, String> oauth2 = with("membersync.webhooks.auth", "oauth2");
+        oauth2.put("membersync.webhooks.issuer-uri", "https://login.example.dk");
+        assertThat(properties(oauth2)).containsExactly("membersync.webhooks.audience");
+    }
+
+    @Test
+    void wantsTheListOfWebhooksAlsoWhileSwitchedOff() {
+        assertThat(properties(Map.of("membersync.webhooks.password", SECRET)))
+                .containsExactly("membersync.heyloyalty.list-id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "::1, true", "0.0.0.0, false", "192.0.2.1, false", "'', false"})
+    void believesEverybodyOnlyWhereNobodyElseCanCall(String address, boolean allowed) {
+        Map<String, String> none = with("membersync.webhooks.auth", "none");
+        none.put("server.address", address);
+
+        if (allowed) {
+            assertThat(load(none).webhooks().isOn()).isTrue();
+        } else {
+            assertThat(problems(none)).singleElement().satisfies(problem -> {
+                assertThat(problem.property()).isEqualTo("membersync.webhooks.auth");
+                assertThat(problem.toString()).contains("MEMBERSYNC_WEBHOOKS_AUTH", "server.address");
+            });
+        }
+    }
+
+    @Test
     void refusesContradictions() {
         assertThat(properties(Map.of(
                         "membersync.web.viewer-username", "operator",
@@ -197,6 +251,8 @@ class SettingsLoaderTest {
         "membersync.heyloyalty.api-url, ftp://example.dk",
         "membersync.heyloyalty.api-url, example.dk",
         "membersync.heyloyalty.time-zone, Mars/Olympus",
+        "membersync.webhooks.issuer-uri, login.example.dk",
+        "membersync.webhooks.auth, digest",
         "membersync.members.settle-delay, 2h",
         "membersync.members.settle-delay, -1s",
         "membersync.business-central.consent-sweep, 0s",
@@ -223,6 +279,12 @@ class SettingsLoaderTest {
 
     private static MembersyncSettings load(Map<String, String> settings) {
         return SettingsLoader.load(environment(settings));
+    }
+
+    private static Map<String, String> with(String property, String value) {
+        Map<String, String> settings = complete();
+        settings.put(property, value);
+        return settings;
     }
 
     private static Map<String, String> complete() {

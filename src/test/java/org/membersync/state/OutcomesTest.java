@@ -16,6 +16,7 @@ import org.membersync.decision.MemberCase;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.decision.Outcome;
+import org.membersync.heyloyalty.WebhookNotice;
 import org.membersync.member.Member;
 import org.membersync.member.Newsletter;
 import org.membersync.support.MemberBuilder;
@@ -132,6 +133,8 @@ class OutcomesTest extends StateTestSupport {
         open(database);
         feedTold();
         turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), ENTRY);
+        webhookInbox.store(new WebhookNotice("update", ENTRY, LIST), "{\"email\":\"" + MemberBuilder.EMAIL + "\"}");
+        queue.claim(10, true).forEach(queue::complete);
         park("member " + NUMBER + ", field country: \"Ærø\" has no counterpart; " + ENTRY + " too");
         queue.dueNow(Direction.OUTBOUND, ID, "feed");
         queue.postpone(claimOne(), Duration.ZERO, 1, "connection", "member " + NUMBER);

@@ -27,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 abstract class StateTestSupport {
 
     static final Instant START = Instant.parse("2024-02-29T12:00:00Z");
+    static final String LIST = "1717";
     static final Duration SETTLE = Duration.ofSeconds(20);
 
     final MutableClock clock = new MutableClock(START);
@@ -46,6 +47,7 @@ abstract class StateTestSupport {
     Failures failures;
     Holds holds;
     AnnouncedWrites announcedWrites;
+    WebhookInbox webhookInbox;
     ListChanges listChanges;
     Outcomes outcomes;
 
@@ -75,6 +77,7 @@ abstract class StateTestSupport {
         holds = new Holds(jdbc, transaction, clock);
         listChanges = new ListChanges(jdbc, transaction, clock, links, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
+        webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
         outcomes = new Outcomes(
                 jdbc,
                 transaction,
@@ -86,7 +89,8 @@ abstract class StateTestSupport {
                 directory,
                 queue,
                 failures,
-                announcedWrites);
+                announcedWrites,
+                webhookInbox);
     }
 
     @AfterEach

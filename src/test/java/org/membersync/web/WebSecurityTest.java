@@ -95,6 +95,14 @@ class WebSecurityTest {
     }
 
     @Test
+    void knowsNoWebhooksUntilTheyAreSetUp() {
+        var answer = WebTestSupport.anonymous(port)
+                .post("/webhooks/heyloyalty", "{\"type\":\"CONNECTION TEST\"}", (String) null);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void showsMetricsOfCamel() {
         assertThat(WebTestSupport.operator(port).get("/actuator/prometheus").body())
                 .contains("camel_");
@@ -110,7 +118,7 @@ class WebSecurityTest {
 
     @Test
     void refusesAPostWithoutTheCsrfToken() {
-        var answer = WebTestSupport.operator(port).post("/hawtio/jolokia", "{\"type\":\"version\"}", null);
+        var answer = WebTestSupport.operator(port).post("/hawtio/jolokia", "{\"type\":\"version\"}", (String) null);
 
         assertThat(answer.statusCode()).isEqualTo(403);
     }

@@ -42,6 +42,11 @@ final class WebTestSupport {
         return new WebTestSupport(port, basic("operator", VIEWER_PASSWORD));
     }
 
+    /** A program with that {@code Authorization}; null for none. */
+    static WebTestSupport program(int port, String authorization) {
+        return new WebTestSupport(port, authorization);
+    }
+
     HttpResponse<String> get(String path) {
         return send(request(path).header("Accept", "application/json, */*").GET());
     }
@@ -63,6 +68,12 @@ final class WebTestSupport {
             request.header("X-XSRF-TOKEN", csrfToken);
         }
         return send(request);
+    }
+
+    /** Posts a body of that type; null for none. */
+    HttpResponse<String> post(String path, String contentType, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request = request(path).POST(body);
+        return send(contentType == null ? request : request.header("Content-Type", contentType));
     }
 
     HttpResponse<String> corsPreflight(String path) {
@@ -97,7 +108,7 @@ final class WebTestSupport {
         }
     }
 
-    private static String basic(String name, String password) {
+    static String basic(String name, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,105 @@
+package org.membersync.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.membersync.settings.WebhookSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The first and last to see a webhook: sends it away while nothing can be received, and counts every answer. It tells "try
+ * again" from "refused", because HeyLoyalty gives up on what is refused.
+ */
+final class WebhookGate extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookGate.class);
+    private static final String RETRY_AFTER_SECONDS = "30";
+
+    private final WebhookSettings settings;
+    private final ApplicationAvailability availability;
+    private final MeterRegistry registry;
+    private final AtomicBoolean issuerAway = new AtomicBoolean();
+
+    WebhookGate(WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
+        this.settings = settings;
+        this.availability = availability;
+        this.registry = registry;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String result = "failed";
+        try {
+            answer(request, response, chain);
+            result = result(response.getStatus());
+        } finally {
+            registry.counter("membersync.webhooks", "result", result).increment();
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!settings.isOn()) {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+        } else if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
+            askToTryAgain(response);
+        } else {
+            try {
+                chain.doFilter(request, response);
+                if (response.getStatus() == HttpStatus.ACCEPTED.value()) {
+                    issuerAway.set(false);
+                }
+            } catch (AuthenticationServiceException | JwtDecoderInitializationException unchecked) {
+                tellOfIssuer(unchecked);
+                askToTryAgain(response);
+            }
+        }
+    }
+
+    /** Once for each time it goes away: everybody can send a token that leads to the issuer. */
+    private void tellOfIssuer(RuntimeException failure) {
+        if (issuerAway.compareAndSet(false, true)) {
+            Throwable cause = failure;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            LOG.warn(
+                    "Webhooks cannot be checked and are answered 503, because {} does not give its keys ({}): see"
+                            + " membersync.webhooks.issuer-uri (MEMBERSYNC_WEBHOOKS_ISSUERURI)",
+                    settings.issuerUri(),
+                    cause.getClass().getName());
+        }
+    }
+
+    /** To be tried again: HeyLoyalty must not take it for refused. */
+    static void askToTryAgain(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+    }
+
+    private static String result(int status) {
+        return switch (status) {
+            case 202 -> "accepted";
+            case 400 -> "malformed";
+            case 401 -> "unauthorized";
+            case 404 -> "off";
+            case 413 -> "too-large";
+            case 415 -> "wrong-type";
+            case 503 -> "unavailable";
+            default -> "refused";
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package org.membersync.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.membersync.settings.MembersyncSettings;
+import org.membersync.settings.WebhookSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
+
+/**
+ * Who may send webhooks: HeyLoyalty, by its own proof. No person's login counts here, nor does the proof count anywhere else. A
+ * program's request without cookies cannot be forged by a page in a browser, so that no CSRF token is asked for.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class WebhookSecurity {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookSecurity.class);
+
+    @Bean
+    @Order(WebSecurity.ORDER - 100)
+    SecurityFilterChain heyLoyaltyWebhooks(
+            HttpSecurity http,
+            MembersyncSettings settings,
+            ApplicationAvailability availability,
+            MeterRegistry registry)
+            throws Exception {
+        WebhookSettings webhooks = settings.webhooks();
+        if (!webhooks.isOn()) {
+            LOG.info(
+                    "HeyLoyalty's webhooks are not received: set {}",
+                    webhooks.auth() == WebhookSettings.Auth.OAUTH2
+                            ? "membersync.webhooks.issuer-uri (MEMBERSYNC_WEBHOOKS_ISSUERURI)"
+                            : "membersync.webhooks.password (MEMBERSYNC_WEBHOOKS_PASSWORD)");
+        }
+        http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(HeyLoyaltyWebhook.PATH))
+                .addFilterBefore(new WebhookGate(webhooks, availability, registry), DisableEncodeUrlFilter.class)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable);
+        switch (webhooks.auth()) {
+            case BASIC -> askForBasic(http, webhooks);
+            case OAUTH2 -> askForToken(http, webhooks);
+            case NONE ->
+                http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        }
+        return http.build();
+    }
+
+    private static void askForBasic(HttpSecurity http, WebhookSettings webhooks) throws Exception {
+        AuthenticationEntryPoint refusal = (request, response, failure) -> {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"membersync webhooks\"");
+            response.setStatus(401);
+        };
+        http.authenticationManager(managerOf(new OneCaller(webhooks.username(), webhooks.password())))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(refusal));
+    }
+
+    private static void askForToken(HttpSecurity http, WebhookSettings webhooks) throws Exception {
+        JwtAuthenticationProvider tokens =
+                new JwtAuthenticationProvider(IssuedTokens.decoder(webhooks.issuerUri(), webhooks.audience()));
+        http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.authenticationManager(managerOf(tokens))));
+    }
+
+    private static ProviderManager managerOf(AuthenticationProvider provider) {
+        return new ProviderManager(provider);
+    }
+}
