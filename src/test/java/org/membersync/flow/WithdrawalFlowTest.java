@@ -2,13 +2,20 @@ package org.membersync.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.membersync.decision.Direction;
+import org.membersync.demo.DemoConfiguration;
 import org.membersync.demo.Fault;
 import org.membersync.demo.NewMember;
 import org.membersync.member.HeyLoyaltyMember;
@@ -22,6 +29,7 @@ import org.membersync.support.World;
 /** Somebody who says no in HeyLoyalty has said no in Business Central too, and stays off the list (behaviour I4, I5, I7). */
 class WithdrawalFlowTest {
 
+    private static final String WEBHOOK_PASSWORD = "made-up-webhook-password";
     private static final String PATCH = "PATCH .*/member/";
 
     private final MutableClock clock = new MutableClock(Instant.now());
@@ -31,7 +39,10 @@ class WithdrawalFlowTest {
 
     @BeforeEach
     void makeWorld() {
-        world = World.empty().withClock(clock).start();
+        world = World.empty()
+                .withClock(clock)
+                .with("membersync.webhooks.password", WEBHOOK_PASSWORD)
+                .start();
         number = world.eligible("Åse");
         world.run();
         entry = world.heyLoyalty().membersByEmail("åse@example.dk").get(0).id();
@@ -47,6 +58,26 @@ class WithdrawalFlowTest {
         withdraw();
 
         assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void aWebhookBringsAnUnsubscriptionToBusinessCentral() throws Exception {
+        world.heyLoyalty().unsubscribe(entry);
+
+        assertThat(webhook("unsubscribe", entry)).isEqualTo(202);
+        world.work();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void aWebhookThatIsNotTrueChangesNothing() throws Exception {
+        assertThat(webhook("unsubscribe", entry)).isEqualTo(202);
+        world.work();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
         assertSettled();
     }
 
@@ -239,6 +270,22 @@ class WithdrawalFlowTest {
         assertThat(newsletter()).isEqualTo(Newsletter.YES);
         world.bean(SyncRun.class).run();
         assertThat(newsletter()).isEqualTo(Newsletter.NO);
+    }
+
+    private int webhook(String type, String id) throws Exception {
+        String port = world.program().getEnvironment().getProperty("local.server.port");
+        String login =
+                Base64.getEncoder().encodeToString(("heyloyalty:" + WEBHOOK_PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String body = "{\"member_id\":\"" + id + "\",\"list_id\":" + DemoConfiguration.LIST_ID + ",\"type\":\"" + type
+                + "\",\"signature\":\"0\",\"member\":{}}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/heyloyalty"))
+                .header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private void withdraw() {
