@@ -31,6 +31,9 @@ public class ChangeQueue {
                     + " c.settled_at, c.attempts, c.last_message, c.claim_token"
                     + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id";
 
+    /** Neither a back-off nor a Retry-After that can be meant lasts longer. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
     /** The two directions of one member never run at the same time (behaviour O2). */
     private static final String NOT_IN_THE_OTHER_DIRECTION =
             " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
@@ -248,6 +251,20 @@ public class ChangeQueue {
                 .param("direction", change.direction().name())
                 .param("id", change.memberId())
                 .param("token", change.claimToken())
+                .update();
+    }
+
+    /**
+     * Makes due what would else wait longer than any back-off does, because it was noted by a clock that was ahead.
+     *
+     * @return how many were made due
+     */
+    int bringBack() {
+        Instant now = clock.instant();
+        return jdbc.sql(
+                        "UPDATE member_change SET due_at = :now, settled_at = :now WHERE due_at > :limit OR settled_at > :limit")
+                .param("now", Columns.at(now))
+                .param("limit", Columns.at(now.plus(LONGEST_WAIT)))
                 .update();
     }
 

@@ -39,6 +39,7 @@ public class ConsentSweep {
      * @return how many linked members were queued
      */
     synchronized int step(Instant now) {
+        queue.bringBack();
         announcedWrites
                 .overdue(ANNOUNCED_AT_ONCE)
                 .forEach(member -> queue.readAgain(Direction.OUTBOUND, member, "lost-answer"));

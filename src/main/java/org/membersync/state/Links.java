@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.Status;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.failure.TransientException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which Business Central member is which HeyLoyalty member. */
@@ -70,7 +72,24 @@ public class Links {
                 .list();
     }
 
+    /**
+     * Keeps the link.
+     *
+     * @throws TransientException when another member was linked with that HeyLoyalty member at the same moment
+     */
     void save(MemberLink link, Instant checkedAt) {
+        try {
+            merge(link, checkedAt);
+        } catch (DuplicateKeyException raced) {
+            throw new TransientException(
+                    "raced-link",
+                    "Another member with the same contact info was linked with HeyLoyalty member " + link.heyLoyaltyId()
+                            + " at the same moment: it is looked up again",
+                    null);
+        }
+    }
+
+    private void merge(MemberLink link, Instant checkedAt) {
         jdbc.sql("""
                         MERGE INTO member_link AS t
                         USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:number AS VARCHAR(40)), CAST(:hl AS VARCHAR(60)),

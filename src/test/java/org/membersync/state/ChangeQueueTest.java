@@ -92,6 +92,20 @@ class ChangeQueueTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void makesDueWhatAClockThatWasAheadPutOff(Database database) {
+        open(database);
+        clock.advance(Duration.ofDays(400));
+        changed(MEMBER);
+        clock.advance(Duration.ofDays(-400));
+        assertThat(queue.isDue(false)).isFalse();
+
+        assertThat(queue.bringBack()).isEqualTo(1);
+
+        assertThat(queue.isDue(true)).isTrue();
+        assertThat(queue.bringBack()).isZero();
+    }
+
+    @OnEachDatabase
     void handsAChangeOutOnce(Database database) {
         open(database);
         changed(MEMBER);
