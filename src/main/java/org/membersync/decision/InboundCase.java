@@ -11,6 +11,7 @@ import org.membersync.member.HeyLoyaltyMember.Status;
  *
  * @param change the turn
  * @param entry the HeyLoyalty member as it is now; null before it was read, and when the list does not have it
+ * @param timesNotFound how often in a row the list did not have the entry: believed at the second time
  * @param link the entry's link, null when it has none
  * @param found ids of the Business Central members with the entry's contact; null when not looked up
  * @param others the list's entries with the same contact; null when not looked up
@@ -19,6 +20,7 @@ import org.membersync.member.HeyLoyaltyMember.Status;
 public record InboundCase(
         Change change,
         HeyLoyaltyMember entry,
+        int timesNotFound,
         MemberLink link,
         Set<String> found,
         List<HeyLoyaltyMember> others,
@@ -26,27 +28,37 @@ public record InboundCase(
 
     /** A turn of which nothing but the link is known. */
     public static InboundCase of(Change change, MemberLink link) {
-        return new InboundCase(change, null, link, null, null, null);
+        return new InboundCase(change, null, 0, link, null, null, null);
     }
 
     /** The case with the entry as it is now. */
     public InboundCase read(HeyLoyaltyMember now) {
-        return new InboundCase(change, now, link, found, others, memberCase);
+        return new InboundCase(change, now, 0, link, found, others, memberCase);
+    }
+
+    /** The case after the list did not have the entry. */
+    public InboundCase notFound() {
+        return new InboundCase(change, null, timesNotFound + 1, link, found, others, memberCase);
+    }
+
+    /** Whether the list must be asked for the entry: one answer that it does not have it may be a passing fault. */
+    public boolean isUnread() {
+        return entry == null && timesNotFound < 2;
     }
 
     /** The case with the Business Central members who have the entry's contact. */
     public InboundCase matched(List<String> memberIds) {
-        return new InboundCase(change, entry, link, Set.copyOf(memberIds), others, memberCase);
+        return new InboundCase(change, entry, timesNotFound, link, Set.copyOf(memberIds), others, memberCase);
     }
 
     /** The case with the list's entries that have the same contact. */
     public InboundCase besides(List<HeyLoyaltyMember> entries) {
-        return new InboundCase(change, entry, link, found, List.copyOf(entries), memberCase);
+        return new InboundCase(change, entry, timesNotFound, link, found, List.copyOf(entries), memberCase);
     }
 
     /** The case with the Business Central member. */
     public InboundCase member(MemberCase known) {
-        return new InboundCase(change, entry, link, found, others, known);
+        return new InboundCase(change, entry, timesNotFound, link, found, others, known);
     }
 
     /** Whether the person is unsubscribed in HeyLoyalty: then there is something to carry to Business Central. */

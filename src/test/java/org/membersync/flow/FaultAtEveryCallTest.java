@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.membersync.demo.CallLog;
-import org.membersync.demo.Fault;
 import org.membersync.demo.Faults;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.operation.SyncRun;
@@ -37,7 +36,6 @@ import org.membersync.support.World;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FaultAtEveryCallTest {
 
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1000);
     private static final Set<Trouble> DANGEROUS = EnumSet.of(Trouble.RESET_AFTER, Trouble.UNAVAILABLE, Trouble.CUT);
 
     private static World world;
@@ -63,28 +61,6 @@ class FaultAtEveryCallTest {
         }
     }
 
-    /** What goes wrong. */
-    enum Trouble {
-        RESET_BEFORE(Fault.resetBefore()),
-        RESET_AFTER(Fault.resetAfter()),
-        UNAUTHORIZED(Fault.status(401)),
-        NOT_FOUND(Fault.status(404)),
-        CONFLICT(Fault.status(409)),
-        TOO_MANY(Fault.status(429)),
-        TOO_MANY_FOR_A_SECOND(Fault.status(429).retryAfter("1")),
-        FAILED(Fault.status(500)),
-        UNAVAILABLE(Fault.status(503)),
-        SLOW(Fault.delay(RESPONSE_TIMEOUT.plusMillis(200))),
-        CUT(Fault.cutBody()),
-        WEB_PAGE(Fault.html());
-
-        private final Fault fault;
-
-        Trouble(Fault fault) {
-            this.fault = fault;
-        }
-    }
-
     /** A call of the clean run. */
     record Call(Side side, long number, String kind) {}
 
@@ -103,7 +79,7 @@ class FaultAtEveryCallTest {
                 .with("membersync.members.workers", "1")
                 .with("membersync.business-central.overlap", "1s")
                 .with("membersync.business-central.requests-per-5-minutes", "1000000")
-                .with("camel.component.http.response-timeout", String.valueOf(RESPONSE_TIMEOUT.toMillis()))
+                .with("camel.component.http.response-timeout", String.valueOf(Trouble.RESPONSE_TIMEOUT.toMillis()))
                 .start();
         world.heyLoyalty().watchConsent(TenMembers::mayBeSubscribed);
         TenMembers clean = prepared(List.of(new TenMembers(world, 0))).get(0);
@@ -151,7 +127,10 @@ class FaultAtEveryCallTest {
     void endsWhereACleanRunEnds(Script script) {
         TenMembers ten = ROUNDS.remove();
         change(ten);
-        script.call().side().faults().onCall(script.call().number(), script.trouble().fault);
+        script.call()
+                .side()
+                .faults()
+                .onCall(script.call().number(), script.trouble().fault());
 
         run();
 
@@ -165,7 +144,7 @@ class FaultAtEveryCallTest {
         TenMembers ten = ROUNDS.remove();
         change(ten);
         world.businessCentral().expireTokens();
-        world.businessCentral().faults().next("oauth2", trouble.fault);
+        world.businessCentral().faults().next("oauth2", trouble.fault());
 
         run();
         run();

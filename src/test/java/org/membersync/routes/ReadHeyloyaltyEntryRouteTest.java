@@ -29,10 +29,24 @@ class ReadHeyloyaltyEntryRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void goesOnWithoutAnEntryThatTheListDoesNotHave() {
-        script("call-heyloyalty", new HeyLoyaltyNotFoundException("HeyLoyalty member 7"));
+    void believesOnlyASecondTimeThatTheListDoesNotHaveTheEntry() {
+        script(
+                "call-heyloyalty",
+                new HeyLoyaltyNotFoundException("HeyLoyalty member 7"),
+                new HeyLoyaltyNotFoundException("HeyLoyalty member 7"));
 
         assertThat(read().getMessage().getBody(InboundCase.class).entry()).isNull();
+        assertThat(route("call-heyloyalty").getReceivedCounter()).isEqualTo(2);
+    }
+
+    @Test
+    void outlivesOneSuchAnswer() {
+        script(
+                "call-heyloyalty",
+                new HeyLoyaltyNotFoundException("HeyLoyalty member 7"),
+                Json.read("{\"id\":\"7\",\"status\":\"unsubscribed\"}").orElseThrow());
+
+        assertThat(read().getMessage().getBody(InboundCase.class).isWithdrawn()).isTrue();
     }
 
     @Test
