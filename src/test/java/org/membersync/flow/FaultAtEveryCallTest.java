@@ -171,7 +171,8 @@ class FaultAtEveryCallTest {
 
         assertThat(ten.outcome()).isEqualTo(cleanOutcome);
         assertThat(world.heyLoyalty().violations()).isEmpty();
-        assertThat(calls(Side.HEYLOYALTY)).isLessThanOrEqualTo(cleanCalls(Side.HEYLOYALTY) + 6);
+        // Each run reads a page of the list, and a withdrawal comes back in Business Central's feed once.
+        assertThat(calls(Side.HEYLOYALTY)).isLessThanOrEqualTo(cleanCalls(Side.HEYLOYALTY) + 12);
         assertThat(calls(Side.BUSINESS_CENTRAL)).isLessThanOrEqualTo(cleanCalls(Side.BUSINESS_CENTRAL) + 25);
         assertSilent();
     }
