@@ -86,12 +86,22 @@ class WithdrawalFaultTest {
 
         run();
 
+        awaitMet(script.place());
         world.heyLoyalty().faults().clear();
         world.businessCentral().faults().clear();
         assertThat(world.parked()).extracting(Failures.Failure::reason).doesNotContain("internal-error");
         world.parked().forEach(failure -> world.bean(Failures.class).replay(failure.id(), "operator"));
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> run().waiting() == 0);
         assertWithdrawn(pair);
+    }
+
+    /** A slow call is carried out and logged after its caller gave up. */
+    private static void awaitMet(Place place) {
+        var calls = place.heyLoyalty()
+                ? world.heyLoyalty().calls()
+                : world.businessCentral().calls();
+        Awaitility.await("the fault is met").atMost(Duration.ofSeconds(10)).until(() -> calls.entries().stream()
+                .anyMatch(call -> call.number() == place.number()));
     }
 
     private static List<Place> places(boolean heyLoyalty) {
