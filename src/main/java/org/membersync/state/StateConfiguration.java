@@ -3,6 +3,7 @@ package org.membersync.state;
 import java.time.Clock;
 import java.util.Locale;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +76,34 @@ class StateConfiguration {
     }
 
     @Bean
+    Agreements agreements(JdbcClient jdbc, BaseStore baseStore) {
+        return new Agreements(jdbc, baseStore);
+    }
+
+    @Bean
+    FieldFailures fieldFailures(
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Agreements agreements,
+            ChangeQueue changeQueue) {
+        return new FieldFailures(jdbc, stateTransaction, clock, links, agreements, changeQueue);
+    }
+
+    @Bean
+    CreatedValues createdValues(JdbcClient jdbc, Clock clock, MappingStore mappingStore) {
+        CreatedValues values = new CreatedValues(jdbc, clock, mappingStore);
+        values.takeIntoForce();
+        return values;
+    }
+
+    @Bean
+    NewMembers newMembers(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
+        return new NewMembers(jdbc, stateTransaction, clock);
+    }
+
+    @Bean
     Suppressions suppressions(JdbcClient jdbc, Clock clock) {
         return new Suppressions(jdbc, clock);
     }
@@ -129,12 +158,13 @@ class StateConfiguration {
             TransactionTemplate stateTransaction,
             Clock clock,
             Links links,
-            BaseStore baseStore,
+            Agreements agreements,
             Ledger ledger,
             Suppressions suppressions,
             Directory directory,
             ChangeQueue changeQueue,
             Failures failures,
+            FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
             WebhookInbox webhookInbox) {
         return new Outcomes(
@@ -142,12 +172,13 @@ class StateConfiguration {
                 stateTransaction,
                 clock,
                 links,
-                baseStore,
+                agreements,
                 ledger,
                 suppressions,
                 directory,
                 changeQueue,
                 failures,
+                fieldFailures,
                 announcedWrites,
                 webhookInbox);
     }
@@ -160,8 +191,25 @@ class StateConfiguration {
 
     @Bean
     InboundOutcomes inboundOutcomes(
-            TransactionTemplate stateTransaction, Clock clock, Links links, Ledger ledger, ChangeQueue changeQueue) {
-        return new InboundOutcomes(stateTransaction, clock, links, ledger, changeQueue);
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Ledger ledger,
+            ChangeQueue changeQueue,
+            Agreements agreements,
+            FieldFailures fieldFailures,
+            CreatedValues createdValues,
+            NewMembers newMembers) {
+        return new InboundOutcomes(
+                stateTransaction,
+                clock,
+                links,
+                ledger,
+                changeQueue,
+                agreements,
+                fieldFailures,
+                createdValues,
+                newMembers);
     }
 
     @Bean

@@ -42,6 +42,8 @@ abstract class StateTestSupport {
     Directory directory;
     Links links;
     BaseStore bases;
+    Agreements agreements;
+    FieldFailures fieldFailures;
     Suppressions suppressions;
     Ledger ledger;
     Failures failures;
@@ -71,6 +73,8 @@ abstract class StateTestSupport {
         directory = new JdbcDirectory(jdbc, clock);
         links = new Links(jdbc, clock);
         bases = new BaseStore(jdbc, clock);
+        agreements = new Agreements(jdbc, bases);
+        fieldFailures = new FieldFailures(jdbc, transaction, clock, links, agreements, queue);
         suppressions = new Suppressions(jdbc, clock);
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
@@ -83,12 +87,13 @@ abstract class StateTestSupport {
                 transaction,
                 clock,
                 links,
-                bases,
+                agreements,
                 ledger,
                 suppressions,
                 directory,
                 queue,
                 failures,
+                fieldFailures,
                 announcedWrites,
                 webhookInbox);
     }
