@@ -153,9 +153,20 @@ class StateConfiguration {
     }
 
     @Bean
+    ListSeen listSeen(JdbcClient jdbc, Suppressions suppressions) {
+        return new ListSeen(jdbc, suppressions);
+    }
+
+    @Bean
     ListChanges listChanges(
-            JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Links links, ChangeQueue changeQueue) {
-        return new ListChanges(jdbc, stateTransaction, clock, links, changeQueue);
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Suppressions suppressions,
+            ListSeen listSeen,
+            ChangeQueue changeQueue) {
+        return new ListChanges(jdbc, stateTransaction, clock, links, suppressions, listSeen, changeQueue);
     }
 
     @Bean

@@ -48,6 +48,7 @@ abstract class StateTestSupport {
     Holds holds;
     AnnouncedWrites announcedWrites;
     WebhookInbox webhookInbox;
+    ListSeen listSeen;
     ListChanges listChanges;
     Outcomes outcomes;
 
@@ -75,7 +76,8 @@ abstract class StateTestSupport {
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
-        listChanges = new ListChanges(jdbc, transaction, clock, links, queue);
+        listSeen = new ListSeen(jdbc, suppressions);
+        listChanges = new ListChanges(jdbc, transaction, clock, links, suppressions, listSeen, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
         outcomes = new Outcomes(
