@@ -124,6 +124,19 @@ class StateConfiguration {
     }
 
     @Bean
+    Erasure erasure(
+            JdbcClient jdbc,
+            Suppressions suppressions,
+            WebhookInbox webhookInbox,
+            ListSeen listSeen,
+            Ledger ledger,
+            Links links,
+            BaseStore baseStore,
+            Failures failures) {
+        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, baseStore, failures);
+    }
+
+    @Bean
     Outcomes outcomes(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
@@ -131,12 +144,10 @@ class StateConfiguration {
             Links links,
             BaseStore baseStore,
             Ledger ledger,
-            Suppressions suppressions,
             Directory directory,
             ChangeQueue changeQueue,
-            Failures failures,
             AnnouncedWrites announcedWrites,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         return new Outcomes(
                 jdbc,
                 stateTransaction,
@@ -144,12 +155,10 @@ class StateConfiguration {
                 links,
                 baseStore,
                 ledger,
-                suppressions,
                 directory,
                 changeQueue,
-                failures,
                 announcedWrites,
-                webhookInbox);
+                erasure);
     }
 
     @Bean

@@ -50,6 +50,7 @@ abstract class StateTestSupport {
     WebhookInbox webhookInbox;
     ListSeen listSeen;
     ListChanges listChanges;
+    Erasure erasure;
     Outcomes outcomes;
 
     /** The databases that are supported. */
@@ -80,19 +81,9 @@ abstract class StateTestSupport {
         listChanges = new ListChanges(jdbc, transaction, clock, links, suppressions, listSeen, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
+        erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, bases, failures);
         outcomes = new Outcomes(
-                jdbc,
-                transaction,
-                clock,
-                links,
-                bases,
-                ledger,
-                suppressions,
-                directory,
-                queue,
-                failures,
-                announcedWrites,
-                webhookInbox);
+                jdbc, transaction, clock, links, bases, ledger, directory, queue, announcedWrites, erasure);
     }
 
     @AfterEach
