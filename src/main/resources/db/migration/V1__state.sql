@@ -17,17 +17,18 @@ CREATE TABLE feed_seen (
   PRIMARY KEY (feed, row_position, row_id)
 );
 
--- How far the HeyLoyalty list was read, and which entries of the overlap were taken already.
+-- How far the HeyLoyalty list was read, and which states of entries in the overlap were taken already, by keyed hashes.
 CREATE TABLE list_watermark (
   newest_at TIMESTAMP WITH TIME ZONE PRIMARY KEY,
   read_at TIMESTAMP WITH TIME ZONE NOT NULL
 );
 
 CREATE TABLE list_seen (
-  entry_id VARCHAR(60) NOT NULL,
-  updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  PRIMARY KEY (entry_id, updated_at)
+  entry_mark VARCHAR(64) PRIMARY KEY,
+  state_mark VARCHAR(64) NOT NULL,
+  updated_at TIMESTAMP WITH TIME ZONE
 );
+CREATE INDEX list_seen_updated ON list_seen (updated_at);
 
 -- What the feeds tell and the member detail does not: numbers and codes, no names.
 CREATE TABLE bc_member (

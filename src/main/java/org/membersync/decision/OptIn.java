@@ -13,9 +13,6 @@ import org.membersync.member.Newsletter;
  */
 final class OptIn {
 
-    /** HeyLoyalty takes signatures of clocks up to this far apart; so far its time of our own unsubscription may be off. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
-
     /** HeyLoyalty tells whole seconds: the unsubscription lies up to one later than told. */
     private static final Duration HEYLOYALTY_RESOLUTION = Duration.ofSeconds(1);
 
@@ -77,9 +74,7 @@ final class OptIn {
         }
         boolean known =
                 link != null && link.isUnsubscribed() && link.heyLoyaltyId().equals(entry.id());
-        if (known
-                && link.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY
-                && (told == null || !told.isAfter(link.unsubscribedAt().plus(CLOCK_TOLERANCE)))) {
+        if (known && link.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY && link.knows(told)) {
             return link;
         }
         Instant since = told != null ? told : known ? link.unsubscribedAt() : memberCase.readAt();

@@ -104,6 +104,13 @@ final class MemberList {
         });
     }
 
+    /** Deletes the entry; nothing tells of it. */
+    void remove(ListEntry entry) {
+        drop(entry);
+        byId.remove(entry.id);
+        byCreation.remove(entry.sequence);
+    }
+
     private void leave(ListEntry entry) {
         entry.active = false;
         entry.unsubscribedAt = entry.updatedAt;
@@ -111,10 +118,7 @@ final class MemberList {
 
     private void put(ListEntry old, ListEntry entry) {
         if (old != null) {
-            byUpdate.remove(old.updateSequence);
-            drop(byEmail, old.email(), old.id);
-            drop(byMobile, old.mobile(), old.id);
-            activeCount -= old.active ? 1 : 0;
+            drop(old);
         }
         entry.updateSequence = ++sequence;
         activeCount += entry.active ? 1 : 0;
@@ -123,6 +127,14 @@ final class MemberList {
         byUpdate.put(entry.updateSequence, entry);
         byEmail.computeIfAbsent(entry.email(), key -> new LinkedHashMap<>()).put(entry.id, entry);
         byMobile.computeIfAbsent(entry.mobile(), key -> new LinkedHashMap<>()).put(entry.id, entry);
+    }
+
+    /** Takes the entry out of what changes with it. */
+    private void drop(ListEntry old) {
+        byUpdate.remove(old.updateSequence);
+        drop(byEmail, old.email(), old.id);
+        drop(byMobile, old.mobile(), old.id);
+        activeCount -= old.active ? 1 : 0;
     }
 
     private static void drop(Map<String, Map<String, ListEntry>> index, String key, String id) {

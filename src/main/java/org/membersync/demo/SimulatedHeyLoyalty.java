@@ -189,6 +189,14 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
         });
     }
 
+    /** Deletes the entry wholly, as HeyLoyalty's users can; nothing tells of it afterwards. */
+    public void remove(String id) {
+        list.write(() -> {
+            list.remove(entry(id));
+            return id;
+        });
+    }
+
     private ListEntry entry(String id) {
         ListEntry entry = list.get(id);
         if (entry == null) {

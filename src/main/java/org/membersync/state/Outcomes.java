@@ -29,13 +29,11 @@ public class Outcomes {
     private final Links links;
     private final Agreements agreements;
     private final Ledger ledger;
-    private final Suppressions suppressions;
     private final Directory directory;
     private final ChangeQueue queue;
-    private final Failures failures;
     private final FieldFailures fieldFailures;
     private final AnnouncedWrites announcedWrites;
-    private final WebhookInbox webhookInbox;
+    private final Erasure erasure;
 
     Outcomes(
             JdbcClient jdbc,
@@ -44,26 +42,22 @@ public class Outcomes {
             Links links,
             Agreements agreements,
             Ledger ledger,
-            Suppressions suppressions,
             Directory directory,
             ChangeQueue queue,
-            Failures failures,
             FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
         this.agreements = agreements;
         this.ledger = ledger;
-        this.suppressions = suppressions;
         this.directory = directory;
         this.queue = queue;
-        this.failures = failures;
         this.fieldFailures = fieldFailures;
         this.announcedWrites = announcedWrites;
-        this.webhookInbox = webhookInbox;
+        this.erasure = erasure;
     }
 
     /**
@@ -77,7 +71,7 @@ public class Outcomes {
             String heyLoyaltyId = createdId == null ? decision.heyLoyaltyId() : createdId;
             ledger.add(change, number(memberCase), decision, heyLoyaltyId);
             if (memberCase.isErased()) {
-                forget(change.memberId());
+                erasure.forget(change.memberId());
             } else {
                 remember(memberCase, decision, createdId);
             }
@@ -150,23 +144,6 @@ public class Outcomes {
                         + " WHERE member_id = :id")
                 .param("read", Columns.at(memberCase.readAt()))
                 .param("id", memberCase.member().id())
-                .update();
-    }
-
-    /** Nothing of an erased person stays but the keyed hash; the ledger's rows stay under it (quality P5). */
-    private void forget(String memberId) {
-        suppressions.add(memberId);
-        // First: link and ledger say which entries of the list were this person's.
-        webhookInbox.forget(memberId);
-        ledger.pseudonymise(memberId, suppressions.hash(memberId));
-        links.delete(memberId);
-        agreements.delete(memberId);
-        failures.deleteOf(memberId);
-        jdbc.sql("DELETE FROM bc_role WHERE member_id = :id")
-                .param("id", memberId)
-                .update();
-        jdbc.sql("DELETE FROM bc_member WHERE member_id = :id")
-                .param("id", memberId)
                 .update();
     }
 

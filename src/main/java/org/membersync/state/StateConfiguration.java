@@ -153,6 +153,19 @@ class StateConfiguration {
     }
 
     @Bean
+    Erasure erasure(
+            JdbcClient jdbc,
+            Suppressions suppressions,
+            WebhookInbox webhookInbox,
+            ListSeen listSeen,
+            Ledger ledger,
+            Links links,
+            Agreements agreements,
+            Failures failures) {
+        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
+    }
+
+    @Bean
     Outcomes outcomes(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
@@ -160,13 +173,11 @@ class StateConfiguration {
             Links links,
             Agreements agreements,
             Ledger ledger,
-            Suppressions suppressions,
             Directory directory,
             ChangeQueue changeQueue,
-            Failures failures,
             FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         return new Outcomes(
                 jdbc,
                 stateTransaction,
@@ -174,19 +185,28 @@ class StateConfiguration {
                 links,
                 agreements,
                 ledger,
-                suppressions,
                 directory,
                 changeQueue,
-                failures,
                 fieldFailures,
                 announcedWrites,
-                webhookInbox);
+                erasure);
+    }
+
+    @Bean
+    ListSeen listSeen(JdbcClient jdbc, Suppressions suppressions) {
+        return new ListSeen(jdbc, suppressions);
     }
 
     @Bean
     ListChanges listChanges(
-            JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Links links, ChangeQueue changeQueue) {
-        return new ListChanges(jdbc, stateTransaction, clock, links, changeQueue);
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Suppressions suppressions,
+            ListSeen listSeen,
+            ChangeQueue changeQueue) {
+        return new ListChanges(jdbc, stateTransaction, clock, links, suppressions, listSeen, changeQueue);
     }
 
     @Bean

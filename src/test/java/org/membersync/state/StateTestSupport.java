@@ -50,7 +50,9 @@ abstract class StateTestSupport {
     Holds holds;
     AnnouncedWrites announcedWrites;
     WebhookInbox webhookInbox;
+    ListSeen listSeen;
     ListChanges listChanges;
+    Erasure erasure;
     Outcomes outcomes;
 
     /** The databases that are supported. */
@@ -79,9 +81,11 @@ abstract class StateTestSupport {
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
-        listChanges = new ListChanges(jdbc, transaction, clock, links, queue);
+        listSeen = new ListSeen(jdbc, suppressions);
+        listChanges = new ListChanges(jdbc, transaction, clock, links, suppressions, listSeen, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
+        erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
         outcomes = new Outcomes(
                 jdbc,
                 transaction,
@@ -89,13 +93,11 @@ abstract class StateTestSupport {
                 links,
                 agreements,
                 ledger,
-                suppressions,
                 directory,
                 queue,
-                failures,
                 fieldFailures,
                 announcedWrites,
-                webhookInbox);
+                erasure);
     }
 
     @AfterEach
