@@ -311,6 +311,11 @@ public final class SimulatedBusinessCentral implements AutoCloseable {
                 () -> database.members.all().stream().map(row -> row.number).toList());
     }
 
+    /** How many memberships there are, those without members too. */
+    public int membershipCount() {
+        return database.read(() -> database.memberships.all().size());
+    }
+
     @Override
     public void close() {
         server.close();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.membersync.decision.Direction;
 import org.membersync.member.HeyLoyaltyMember;
-import org.membersync.member.HeyLoyaltyMember.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,7 +28,7 @@ public class ListChanges {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final Links links;
+    private final ListNews news;
     private final Suppressions suppressions;
     private final ListSeen seen;
     private final ChangeQueue queue;
@@ -38,14 +37,14 @@ public class ListChanges {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock,
-            Links links,
+            ListNews news,
             Suppressions suppressions,
             ListSeen seen,
             ChangeQueue queue) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
-        this.links = links;
+        this.news = news;
         this.suppressions = suppressions;
         this.seen = seen;
         this.queue = queue;
@@ -80,7 +79,7 @@ public class ListChanges {
                     .filter(entry -> !isBefore(entry, cursor.since()))
                     .filter(entry -> !suppressions.isEntrySuppressed(entry.id()) && !seen.holds(entry))
                     .toList();
-            unseen.forEach(this::takeOnce);
+            unseen.forEach(entry -> takeOnce(cursor, entry));
             Instant newest = cursor.newest() != null ? cursor.newest() : newestOf(page);
             if (isFull && !isReached(cursor, page, unseen)) {
                 return cursor.next(newest);
@@ -121,19 +120,13 @@ public class ListChanges {
         return since != null && entry.updatedAt() != null && entry.updatedAt().isBefore(since);
     }
 
-    private void takeOnce(HeyLoyaltyMember entry) {
+    /** The very first reading only learns where the list stands: whoever is on it already is no news but for a no. */
+    private void takeOnce(ListCursor cursor, HeyLoyaltyMember entry) {
         seen.add(entry);
-        if (isWithdrawal(entry)) {
+        boolean first = cursor.since() == null;
+        if (news.isWithdrawal(entry) || !first && news.isChange(entry)) {
             queue.dueNow(Direction.INBOUND, entry.id(), "list");
         }
-    }
-
-    /** Whether the entry was unsubscribed without our knowing; a link that says so has been through its turn. */
-    private boolean isWithdrawal(HeyLoyaltyMember entry) {
-        return entry.status() == Status.UNSUBSCRIBED
-                && links.findByHeyLoyaltyId(entry.id())
-                        .filter(link -> link.knows(entry.unsubscribedAt()))
-                        .isEmpty();
     }
 
     private Optional<Mark> mark() {

@@ -198,15 +198,20 @@ class StateConfiguration {
     }
 
     @Bean
+    ListNews listNews(Links links, BaseStore baseStore, MappingStore mappingStore) {
+        return new ListNews(links, baseStore, mappingStore);
+    }
+
+    @Bean
     ListChanges listChanges(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
             Clock clock,
-            Links links,
+            ListNews listNews,
             Suppressions suppressions,
             ListSeen listSeen,
             ChangeQueue changeQueue) {
-        return new ListChanges(jdbc, stateTransaction, clock, links, suppressions, listSeen, changeQueue);
+        return new ListChanges(jdbc, stateTransaction, clock, listNews, suppressions, listSeen, changeQueue);
     }
 
     @Bean

@@ -74,6 +74,7 @@ class ProfileFlowTest {
         world.businessCentral().change(number, fields -> fields.lastName("Sørensen"));
 
         world.run();
+        world.run();
 
         assertThat(member().address()).isEqualTo("Nørregade 7");
         assertThat(listed().field("lastname").text()).isEqualTo("Sørensen");
@@ -99,6 +100,7 @@ class ProfileFlowTest {
         world.heyLoyalty().edit(entry, Map.of("membership_no", "opdigtet"));
 
         tell();
+        world.run();
         world.run();
 
         assertThat(listed().field("membership_no").text())

@@ -49,7 +49,7 @@ class DeliverBcMemberRouteTest extends RouteTestSupport {
         deliver(Status.ACTIVE);
 
         assertThat(route("call-business-central").getReceivedCounter()).isZero();
-        assertThat(recorded().outcome()).isEqualTo(Outcome.IN_STEP);
+        assertThat(recorded().outcome()).isEqualTo(Outcome.LINK);
     }
 
     private void deliver(Status status) {

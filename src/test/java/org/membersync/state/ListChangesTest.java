@@ -10,6 +10,7 @@ import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.support.MemberBuilder;
@@ -58,12 +59,47 @@ class ListChangesTest extends StateTestSupport {
     }
 
     @OnEachDatabase
-    void leavesAloneWhoIsActiveOrKnownToBeUnsubscribed(Database database) {
+    void leavesAloneWhoIsKnownToBeUnsubscribed(Database database) {
         open(database);
         known();
         link("known", T, UnsubscribedBy.HEYLOYALTY);
 
-        listChanges.take(listChanges.begin(), List.of(unsubscribed("known", 0, 9), active("active", 8)), false);
+        listChanges.take(listChanges.begin(), List.of(unsubscribed("known", 0, 9)), false);
+
+        assertThat(queued()).isEmpty();
+    }
+
+    @OnEachDatabase
+    void findsWhoIsNewSubscribedAgainOrEdited(Database database) {
+        open(database);
+        known();
+        link("again", T, UnsubscribedBy.HEYLOYALTY);
+        links.save(MemberLink.active("member-2", "M2", "edited"), T);
+        bases.save("member-2", Map.of("firstname", FieldValue.of("Søren")));
+
+        listChanges.take(
+                listChanges.begin(), List.of(active("new", 9), active("again", 8), named("edited", 7, "Åse")), false);
+
+        assertThat(queued()).containsExactlyInAnyOrder("new", "again", "edited");
+    }
+
+    @OnEachDatabase
+    void ourOwnWritesAreNoNews(Database database) {
+        open(database);
+        known();
+        links.save(MemberLink.active("member-2", "M2", "written"), T);
+        bases.save("member-2", Map.of("firstname", FieldValue.of("Søren"), "email", FieldValue.empty()));
+
+        listChanges.take(listChanges.begin(), List.of(named("written", 7, "Søren")), false);
+
+        assertThat(queued()).isEmpty();
+    }
+
+    @OnEachDatabase
+    void theFirstReadingTakesNobodyForNewWhoIsOnTheListAlready(Database database) {
+        open(database);
+
+        listChanges.take(listChanges.begin(), List.of(active("old", 9)), false);
 
         assertThat(queued()).isEmpty();
     }
@@ -131,7 +167,7 @@ class ListChangesTest extends StateTestSupport {
         open(database);
         known();
         listChanges.take(listChanges.begin(), List.of(active("a", 5)), false);
-        assertThat(queued()).isEmpty();
+        assertThat(queued()).as("new").containsExactly("a");
 
         listChanges.take(listChanges.begin(), List.of(out("a", 5)), false);
         assertThat(queued()).containsExactly("a");
@@ -216,6 +252,10 @@ class ListChangesTest extends StateTestSupport {
 
     private static HeyLoyaltyMember active(String id, int changed) {
         return new HeyLoyaltyMember(id, Status.ACTIVE, null, at(changed), Map.of());
+    }
+
+    private static HeyLoyaltyMember named(String id, int changed, String name) {
+        return new HeyLoyaltyMember(id, Status.ACTIVE, null, at(changed), Map.of("firstname", FieldValue.of(name)));
     }
 
     /** The list was read up to {@link #T}. */

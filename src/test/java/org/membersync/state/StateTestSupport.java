@@ -14,6 +14,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.membersync.decision.Change;
+import org.membersync.mapping.MappingStore;
+import org.membersync.mapping.MemberMapping;
 import org.membersync.settings.DatabaseSettings;
 import org.membersync.support.MutableClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +44,7 @@ abstract class StateTestSupport {
     Directory directory;
     Links links;
     BaseStore bases;
+    final MappingStore mapping = new MappingStore(MemberMapping.packaged());
     Agreements agreements;
     FieldFailures fieldFailures;
     Suppressions suppressions;
@@ -82,7 +85,8 @@ abstract class StateTestSupport {
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
         listSeen = new ListSeen(jdbc, suppressions);
-        listChanges = new ListChanges(jdbc, transaction, clock, links, suppressions, listSeen, queue);
+        listChanges = new ListChanges(
+                jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
         erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);

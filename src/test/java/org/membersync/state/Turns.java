@@ -46,7 +46,9 @@ final class Turns {
                 outcome == Outcome.CREATE || outcome == Outcome.UPDATE ? FIELDS : Map.of(),
                 List.of(new Reason("O4", "these fields differ: firstname")),
                 link,
-                new Settlement(FIELDS, null, Map.of(), false, Set.of()));
+                outcome == Outcome.CREATE || outcome == Outcome.UPDATE || outcome == Outcome.IN_STEP
+                        ? new Settlement(FIELDS, null, Map.of(), false, Set.of())
+                        : Settlement.NONE);
     }
 
     static Decision erase(String heyLoyaltyId) {

@@ -47,9 +47,13 @@ public final class World implements AutoCloseable {
 
     /** Two simulators with nobody in them and the program, all by the same clock. */
     public static World empty(Clock clock) {
+        return empty(clock, BusinessCentralOptions.defaults());
+    }
+
+    /** The same with a Business Central of other options. */
+    public static World empty(Clock clock, BusinessCentralOptions options) {
         return new World(
-                        SimulatedBusinessCentral.start(
-                                0, BusinessCentralOptions.defaults().withClock(clock)),
+                        SimulatedBusinessCentral.start(0, options.withClock(clock)),
                         SimulatedHeyLoyalty.start(
                                 0, HeyLoyaltyOptions.defaults().withClock(clock)))
                 .withClock(clock);
