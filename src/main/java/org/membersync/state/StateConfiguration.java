@@ -124,6 +124,11 @@ class StateConfiguration {
     }
 
     @Bean
+    EventHints eventHints(TransactionTemplate stateTransaction, ChangeQueue changeQueue, Directory directory) {
+        return new EventHints(stateTransaction, changeQueue, directory);
+    }
+
+    @Bean
     Outcomes outcomes(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,

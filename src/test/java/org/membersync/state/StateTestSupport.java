@@ -48,6 +48,7 @@ abstract class StateTestSupport {
     Holds holds;
     AnnouncedWrites announcedWrites;
     WebhookInbox webhookInbox;
+    EventHints eventHints;
     ListChanges listChanges;
     Outcomes outcomes;
 
@@ -78,6 +79,7 @@ abstract class StateTestSupport {
         listChanges = new ListChanges(jdbc, transaction, clock, links, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
+        eventHints = new EventHints(transaction, queue, directory);
         outcomes = new Outcomes(
                 jdbc,
                 transaction,
