@@ -19,6 +19,7 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
     private final ConsentWatch watch = new ConsentWatch();
     private final ListFields fields = new ListFields();
     private final EntryJson json = new EntryJson(fields);
+    private final Webhooks webhooks = new Webhooks();
     private final MemberList list;
     private final ListFront front;
     private final Signature signature;
@@ -29,7 +30,7 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
     private SimulatedHeyLoyalty(HeyLoyaltyOptions options) {
         this.options = options;
         list = new MemberList(options.clock(), watch);
-        front = new ListFront(options, list, fields, json, watch);
+        front = new ListFront(options, list, fields, json, watch, webhooks);
         signature = new Signature(options);
         rateLimit = new RateLimit(options.clock());
     }
@@ -108,6 +109,16 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
     public Map<String, String> fieldOptions(String name) {
         SimulatedField field = fields.get(name);
         return field == null ? Map.of() : Map.copyOf(field.options());
+    }
+
+    /** Registers a webhook, as people do on the list's page. */
+    public void addWebhook(String url, List<String> triggers) {
+        webhooks.add(url, triggers);
+    }
+
+    /** Removes every webhook. */
+    public void clearWebhooks() {
+        webhooks.clear();
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The list's webhooks as set-up data; the simulator itself does not call them. */
+/** The list's webhooks. */
 final class Webhooks {
 
     private final Map<Integer, Map<String, Object>> webhooks = new ConcurrentSkipListMap<>();
@@ -19,6 +19,15 @@ final class Webhooks {
         int id = lastId.incrementAndGet();
         webhooks.put(id, shown(id, input));
         return Answer.json(201, webhooks.get(id));
+    }
+
+    void add(String url, List<String> triggers) {
+        int id = lastId.incrementAndGet();
+        webhooks.put(id, Map.of("id", id, "url", url, "contact_email", "", "webhookTriggers", List.copyOf(triggers)));
+    }
+
+    void clear() {
+        webhooks.clear();
     }
 
     Answer update(String id, Input input) {
