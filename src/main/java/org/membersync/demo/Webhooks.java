@@ -2,6 +2,7 @@ package org.membersync.demo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,6 +25,18 @@ final class Webhooks {
     void add(String url, List<String> triggers) {
         int id = lastId.incrementAndGet();
         webhooks.put(id, Map.of("id", id, "url", url, "contact_email", "", "webhookTriggers", List.copyOf(triggers)));
+    }
+
+    /** The id and address of each webhook that tells of such events. */
+    Map<Integer, String> toldOf(String type) {
+        Map<Integer, String> told = new TreeMap<>();
+        webhooks.forEach((id, webhook) -> {
+            if (((List<?>) webhook.get("webhookTriggers"))
+                    .stream().map(Object::toString).anyMatch(type::equalsIgnoreCase)) {
+                told.put(id, webhook.get("url").toString());
+            }
+        });
+        return told;
     }
 
     void clear() {
