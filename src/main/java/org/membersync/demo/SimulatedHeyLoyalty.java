@@ -147,6 +147,11 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
         return sender.lost();
     }
 
+    /** Whether the last webhook about that member was lost on purpose. */
+    public boolean isWebhookLost(String id) {
+        return sender.isLastLost(id);
+    }
+
     /** Removes every webhook. */
     public void clearWebhooks() {
         webhooks.clear();

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ final class WebhookSender implements AutoCloseable {
     private final Webhooks webhooks;
     private final List<SentWebhook> waiting = new ArrayList<>();
     private final AtomicInteger lost = new AtomicInteger();
+    private final Set<String> lostLast = new HashSet<>();
     private volatile WebhookOptions options;
     private Random chance;
     private HttpClient client;
@@ -71,9 +74,10 @@ final class WebhookSender implements AutoCloseable {
     }
 
     private synchronized void send(SentWebhook notice) {
+        lostLast.remove(notice.entry().id);
         if (chance.nextDouble() < options.lostShare()) {
             lost.incrementAndGet();
-            LOG.info("HeyLoyalty: the webhook about member {} got lost, only the poll will tell", notice.entry().id);
+            lostLast.add(notice.entry().id);
         } else if (options.byHand()) {
             waiting.add(notice);
         } else if (!thread.isShutdown()) {
@@ -125,6 +129,11 @@ final class WebhookSender implements AutoCloseable {
     synchronized void lose() {
         lost.addAndGet(waiting.size());
         waiting.clear();
+    }
+
+    /** Whether the last webhook about that entry was lost on purpose. */
+    synchronized boolean isLastLost(String entryId) {
+        return lostLast.contains(entryId);
     }
 
     int lost() {
