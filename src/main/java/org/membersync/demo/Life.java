@@ -57,7 +57,7 @@ public final class Life implements AutoCloseable {
 
     /** Makes one change now; returns what happened, without personal data. */
     public synchronized String step() {
-        String happened = random.nextInt(10) < 3 ? list.step() : changeBusinessCentral();
+        String happened = random.nextInt(10) < 4 ? list.step() : changeBusinessCentral();
         LOG.info("{}", happened);
         return happened;
     }
