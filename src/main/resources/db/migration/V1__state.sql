@@ -17,17 +17,18 @@ CREATE TABLE feed_seen (
   PRIMARY KEY (feed, row_position, row_id)
 );
 
--- How far the HeyLoyalty list was read, and which entries of the overlap were taken already.
+-- How far the HeyLoyalty list was read, and which states of entries in the overlap were taken already, by keyed hashes.
 CREATE TABLE list_watermark (
   newest_at TIMESTAMP WITH TIME ZONE PRIMARY KEY,
   read_at TIMESTAMP WITH TIME ZONE NOT NULL
 );
 
 CREATE TABLE list_seen (
-  entry_id VARCHAR(60) NOT NULL,
-  updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  PRIMARY KEY (entry_id, updated_at)
+  entry_mark VARCHAR(64) PRIMARY KEY,
+  state_mark VARCHAR(64) NOT NULL,
+  updated_at TIMESTAMP WITH TIME ZONE
 );
+CREATE INDEX list_seen_updated ON list_seen (updated_at);
 
 -- What the feeds tell and the member detail does not: numbers and codes, no names.
 CREATE TABLE bc_member (
@@ -36,6 +37,7 @@ CREATE TABLE bc_member (
   member_number VARCHAR(40) NOT NULL,
   country_code VARCHAR(20) NOT NULL,
   created_at TIMESTAMP WITH TIME ZONE,
+  modified_at TIMESTAMP WITH TIME ZONE,
   opt_out_seen_at TIMESTAMP WITH TIME ZONE,
   detail_read_at TIMESTAMP WITH TIME ZONE
 );
@@ -91,6 +93,7 @@ CREATE TABLE member_link (
   status VARCHAR(20) NOT NULL,
   unsubscribed_at TIMESTAMP WITH TIME ZONE,
   unsubscribed_by VARCHAR(40),
+  email_status VARCHAR(20),
   linked_at TIMESTAMP WITH TIME ZONE NOT NULL,
   checked_at TIMESTAMP WITH TIME ZONE NOT NULL,
   CONSTRAINT member_link_once UNIQUE (heyloyalty_id)
@@ -112,6 +115,33 @@ CREATE TABLE base (
   member_id VARCHAR(60) PRIMARY KEY,
   fields VARCHAR(100000) NOT NULL,
   agreed_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+-- What an operator chose when both sides had changed a field; it holds for the values that were shown.
+CREATE TABLE field_choice (
+  member_id VARCHAR(60) NOT NULL,
+  field VARCHAR(200) NOT NULL,
+  side VARCHAR(20) NOT NULL,
+  bc_value VARCHAR(20000) NOT NULL,
+  heyloyalty_value VARCHAR(20000) NOT NULL,
+  PRIMARY KEY (member_id, field)
+);
+
+-- Values that autoCreate added to the mapping: no personal data.
+CREATE TABLE created_value (
+  heyloyalty_field VARCHAR(200) NOT NULL,
+  bc_value VARCHAR(250) NOT NULL,
+  option_id VARCHAR(60) NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (heyloyalty_field, bc_value)
+);
+
+-- New subscribers who are on their way into Business Central: noted before each write, until its end is recorded.
+CREATE TABLE new_member (
+  heyloyalty_id VARCHAR(60) PRIMARY KEY,
+  membership_id VARCHAR(60),
+  membership_sent_at TIMESTAMP WITH TIME ZONE,
+  member_sent_at TIMESTAMP WITH TIME ZONE
 );
 
 -- Keyed hashes of erased persons.
@@ -155,7 +185,11 @@ CREATE TABLE failure (
   status VARCHAR(12) NOT NULL,
   ended_at TIMESTAMP WITH TIME ZONE,
   ended_by VARCHAR(60),
-  note VARCHAR(1000)
+  note VARCHAR(1000),
+  -- Of a single field that waits while the rest of the person goes on: its name and both sides' values.
+  field VARCHAR(200) DEFAULT '' NOT NULL,
+  bc_value VARCHAR(20000),
+  heyloyalty_value VARCHAR(20000)
 );
 CREATE INDEX failure_member ON failure (member_id);
 CREATE INDEX failure_status ON failure (status, reason);

@@ -1,5 +1,6 @@
 package org.membersync.decision;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -16,6 +17,9 @@ public record MemberLink(
         Status status,
         Instant unsubscribedAt,
         UnsubscribedBy unsubscribedBy) {
+
+    /** HeyLoyalty takes signatures of clocks up to this far apart; so far its time of our own unsubscription may be off. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
 
     /** What we last knew of the HeyLoyalty member. */
     public enum Status {
@@ -47,5 +51,20 @@ public record MemberLink(
 
     public boolean isUnsubscribed() {
         return status == Status.UNSUBSCRIBED;
+    }
+
+    /**
+     * Whether an unsubscription that HeyLoyalty tells of is the one of this link, and not a later one after the person had
+     * come back.
+     *
+     * @param told HeyLoyalty's time of it, null when it does not tell
+     */
+    public boolean knows(Instant told) {
+        if (!isUnsubscribed()) {
+            return false;
+        }
+        // A time that HeyLoyalty told before is exact; ours is not.
+        Duration tolerance = unsubscribedBy == UnsubscribedBy.HEYLOYALTY ? Duration.ZERO : CLOCK_TOLERANCE;
+        return told == null || !told.isAfter(unsubscribedAt.plus(tolerance));
     }
 }

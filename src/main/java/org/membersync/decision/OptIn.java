@@ -13,9 +13,6 @@ import org.membersync.member.Newsletter;
  */
 final class OptIn {
 
-    /** HeyLoyalty takes signatures of clocks up to this far apart; so far its time of our own unsubscription may be off. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
-
     /** HeyLoyalty tells whole seconds: the unsubscription lies up to one later than told. */
     private static final Duration HEYLOYALTY_RESOLUTION = Duration.ofSeconds(1);
 
@@ -43,6 +40,26 @@ final class OptIn {
                 || isAfter(memberCase.member().createdAt(), end);
     }
 
+    /**
+     * Whether the person subscribed again in HeyLoyalty after the end that we know of, and after the no in Business Central:
+     * that one was seen while the entry was still unsubscribed, because each reading of the member reads such an entry too.
+     */
+    static boolean isSubscribedInHeyLoyalty(MemberCase memberCase, HeyLoyaltyMember entry) {
+        MemberLink link = memberCase.link();
+        return link != null
+                && link.isUnsubscribed()
+                && link.heyLoyaltyId().equals(entry.id())
+                && entry.isActive()
+                && isAfter(entry.updatedAt(), link.unsubscribedAt().plus(HEYLOYALTY_RESOLUTION))
+                && isAtOrAfter(memberCase.optOutSeenAt(), link.unsubscribedAt());
+    }
+
+    /** Whether the entry was put on the list after anything was last changed in Business Central. */
+    static boolean isNewerEntry(MemberCase memberCase, HeyLoyaltyMember entry) {
+        Instant changed = memberCase.agreement().changedInBusinessCentral();
+        return changed != null && isAfter(entry.createdAt(), changed);
+    }
+
     /** The link as it stands after HeyLoyalty was found unsubscribed: who ended it, and when. */
     static MemberLink ended(MemberCase memberCase, HeyLoyaltyMember entry) {
         MemberLink link = memberCase.link();
@@ -57,9 +74,7 @@ final class OptIn {
         }
         boolean known =
                 link != null && link.isUnsubscribed() && link.heyLoyaltyId().equals(entry.id());
-        if (known
-                && link.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY
-                && (told == null || !told.isAfter(link.unsubscribedAt().plus(CLOCK_TOLERANCE)))) {
+        if (known && link.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY && link.knows(told)) {
             return link;
         }
         Instant since = told != null ? told : known ? link.unsubscribedAt() : memberCase.readAt();

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param apiKey accepted as {@code x-np-api-key} on the REST front
  * @param tokenLifetime told as {@code expires_in} and kept
  * @param identity what makes a member unique in the community
+ * @param conflict what the community does with another member of the same identity
  * @param gdprMode of all membership setups
  */
 public record BusinessCentralOptions(
@@ -25,13 +26,29 @@ public record BusinessCentralOptions(
         Duration tokenLifetime,
         Clock clock,
         Identity identity,
+        Conflict conflict,
         GdprMode gdprMode) {
 
-    /** The community's rule of member uniqueness; a conflict is an error. */
+    /** The community's rule of member uniqueness. */
     public enum Identity {
         NONE,
         EMAIL,
-        PHONENO
+        PHONENO,
+        EMAIL_AND_PHONE,
+        EMAIL_OR_PHONE,
+        EMAIL_AND_FIRST_NAME
+    }
+
+    /** What happens when another member has the identity. */
+    public enum Conflict {
+        /** The call is refused. */
+        ERROR,
+        /** Nobody is there to confirm: a duplicate is made silently. */
+        CONFIRM,
+        /** The existing member is overwritten with the posted fields and gets the new role. */
+        REUSE,
+        /** Refused unless the call allows the merge. */
+        MERGE_MEMBER
     }
 
     /** What a membership setup asks of the consent. */
@@ -56,6 +73,7 @@ public record BusinessCentralOptions(
                 Duration.ofHours(1),
                 Clock.systemUTC(),
                 Identity.EMAIL,
+                Conflict.ERROR,
                 GdprMode.NOT_APPLICABLE);
     }
 
@@ -71,6 +89,7 @@ public record BusinessCentralOptions(
                 lifetime,
                 clock,
                 identity,
+                conflict,
                 gdprMode);
     }
 
@@ -86,11 +105,21 @@ public record BusinessCentralOptions(
                 tokenLifetime,
                 other,
                 identity,
+                conflict,
                 gdprMode);
     }
 
     /** The same with other rules for members that are added through the REST front. */
     public BusinessCentralOptions withRules(Identity unique, GdprMode mode) {
+        return withRules(unique, conflict, mode);
+    }
+
+    /** The same with another rule of uniqueness and another way with conflicts. */
+    public BusinessCentralOptions withCommunity(Identity unique, Conflict onConflict) {
+        return withRules(unique, onConflict, gdprMode);
+    }
+
+    private BusinessCentralOptions withRules(Identity unique, Conflict onConflict, GdprMode mode) {
         return new BusinessCentralOptions(
                 tenant,
                 environment,
@@ -102,6 +131,7 @@ public record BusinessCentralOptions(
                 tokenLifetime,
                 clock,
                 unique,
+                onConflict,
                 mode);
     }
 

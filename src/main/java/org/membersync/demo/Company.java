@@ -21,7 +21,7 @@ final class Company {
 
     final Database database;
     final Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
-    final Map<String, String> membershipCodeOfItem = new LinkedHashMap<>();
+    final Map<String, SalesItem> items = new LinkedHashMap<>();
     final Map<String, PostCode> postCodes = new LinkedHashMap<>();
 
     private final String name;
@@ -64,6 +64,16 @@ final class Company {
     }
 
     EntryRow addEntry(MembershipRow membership, String context, String itemNo, LocalDate from, LocalDate until) {
+        return addEntry(membership, context, itemNo, from, until, "");
+    }
+
+    EntryRow addEntry(
+            MembershipRow membership,
+            String context,
+            String itemNo,
+            LocalDate from,
+            LocalDate until,
+            String documentNo) {
         EntryRow entry = new EntryRow();
         entry.membershipEntryNo = membership.entryNo;
         entry.membershipCode = membership.code;
@@ -71,6 +81,7 @@ final class Company {
         entry.itemNo = itemNo;
         entry.validFrom = from;
         entry.validUntil = until;
+        entry.documentNo = documentNo;
         return database.insert(database.entries, entry);
     }
 
@@ -124,6 +135,23 @@ final class Company {
         database.cards
                 .find("memberEntryNo", member.entryNo)
                 .forEach(card -> database.update(database.cards, card, row -> row.blocked = blocked));
+    }
+
+    /** Moves roles and cards of the loser to the other member and deletes the loser; irreversible. */
+    void merge(MemberRow kept, MemberRow loser) {
+        for (Role role : List.copyOf(database.rolesOf(loser))) {
+            if (!hasRole(role.membershipEntryNo(), kept)) {
+                database.addRole(new Role(role.membershipEntryNo(), kept.entryNo, role.role(), role.consentLog()));
+            }
+        }
+        database.cards
+                .find("memberEntryNo", loser.entryNo)
+                .forEach(card -> database.update(database.cards, card, row -> row.memberEntryNo = kept.entryNo));
+        delete(loser);
+    }
+
+    boolean hasRole(long membershipEntryNo, MemberRow member) {
+        return database.rolesOf(member).stream().anyMatch(role -> role.membershipEntryNo() == membershipEntryNo);
     }
 
     /** Deletes the member with roles, cards and attributes; nothing tells of it afterwards. */

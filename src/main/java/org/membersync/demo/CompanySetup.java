@@ -10,9 +10,9 @@ final class CompanySetup {
         setup(database, "SILVER", "Silver member", false, 1);
         setup(database, "GOLD", "Gold member", false, 4);
         setup(database, "LIFETIME", "Member for life", true, 1);
-        company.membershipCodeOfItem.put("MM-SILVER", "SILVER");
-        company.membershipCodeOfItem.put("MM-GOLD", "GOLD");
-        company.membershipCodeOfItem.put("MM-LIFETIME", "LIFETIME");
+        item(company, "SILVER", 0, "Silver membership");
+        item(company, "GOLD", 299, "Gold membership");
+        item(company, "LIFETIME", 2995, "Membership for life");
         database.insert(database.countries, row("DK", "Denmark"));
         database.insert(database.countries, row("SE", "Sweden"));
         database.insert(database.countries, row("DE", "Germany"));
@@ -27,6 +27,10 @@ final class CompanySetup {
         postCode(company, "6700", "Esbjerg");
         postCode(company, "3700", "Rønne");
         postCode(company, "4600", "Køge");
+    }
+
+    private static void item(Company company, String code, int price, String description) {
+        company.items.put("MM-" + code, new SalesItem("MM-" + code, code, price, description));
     }
 
     private static void postCode(Company company, String code, String city) {

@@ -26,8 +26,9 @@ final class Database {
             .index("phoneNo", row -> row.phoneNo);
     final Table<MembershipRow> memberships =
             new Table<MembershipRow>("mmMemberships").index("externalMembershipNo", row -> row.number);
-    final Table<EntryRow> entries =
-            new Table<EntryRow>("mmMembershipEntries").index("membershipEntryNo", row -> row.membershipEntryNo);
+    final Table<EntryRow> entries = new Table<EntryRow>("mmMembershipEntries")
+            .index("membershipEntryNo", row -> row.membershipEntryNo)
+            .index("documentNo", row -> row.documentNo);
     final Table<CardRow> cards = new Table<CardRow>("mmMemberCard")
             .index("memberEntryNo", row -> row.memberEntryNo)
             .index("membershipEntryNo", row -> row.membershipEntryNo);

@@ -7,6 +7,7 @@ final class EntryRow extends Row {
 
     long membershipEntryNo;
     String itemNo = "";
+    String documentNo = "";
     String membershipCode = "";
     String context = "NEW";
     LocalDate validFrom;

@@ -102,12 +102,17 @@ final class MemberInput {
         if (value.isMissingNode() || value.isNull()) {
             return;
         }
-        String text = value.asText("").replaceAll("\\p{Cntrl}", "").strip();
+        apply.accept(limited(value.asText(""), max));
+    }
+
+    /** The text without control characters and outer blanks. */
+    static String limited(String value, int max) {
+        String text = value.replaceAll("\\p{Cntrl}", "").strip();
         if (text.length() > max) {
             throw RestError.generic("The length of the string is " + text.length()
                     + ", but it must be less than or equal to " + max + " characters. Value: " + text);
         }
-        apply.accept(text);
+        return text;
     }
 
     private static LocalDate birthday(String value) {

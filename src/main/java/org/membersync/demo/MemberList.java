@@ -108,6 +108,13 @@ final class MemberList {
         });
     }
 
+    /** Deletes the entry; nothing tells of it. */
+    void remove(ListEntry entry) {
+        drop(entry);
+        byId.remove(entry.id);
+        byCreation.remove(entry.sequence);
+    }
+
     private void leave(ListEntry entry) {
         entry.active = false;
         entry.unsubscribedAt = entry.updatedAt;
@@ -115,10 +122,7 @@ final class MemberList {
 
     private void put(ListEntry old, ListEntry entry) {
         if (old != null) {
-            byUpdate.remove(old.updateSequence);
-            drop(byEmail, old.email(), old.id);
-            drop(byMobile, old.mobile(), old.id);
-            activeCount -= old.active ? 1 : 0;
+            drop(old);
         }
         entry.updateSequence = ++sequence;
         activeCount += entry.active ? 1 : 0;
@@ -128,6 +132,14 @@ final class MemberList {
         byEmail.computeIfAbsent(entry.email(), key -> new LinkedHashMap<>()).put(entry.id, entry);
         byMobile.computeIfAbsent(entry.mobile(), key -> new LinkedHashMap<>()).put(entry.id, entry);
         listener.accept(old, entry);
+    }
+
+    /** Takes the entry out of what changes with it. */
+    private void drop(ListEntry old) {
+        byUpdate.remove(old.updateSequence);
+        drop(byEmail, old.email(), old.id);
+        drop(byMobile, old.mobile(), old.id);
+        activeCount -= old.active ? 1 : 0;
     }
 
     private static void drop(Map<String, Map<String, ListEntry>> index, String key, String id) {

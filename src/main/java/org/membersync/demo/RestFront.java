@@ -17,6 +17,7 @@ final class RestFront {
     private final RestJson json;
     private final RestWrites writes;
     private final MemberSearch search;
+    private final Catalog catalog;
     private volatile boolean permissionSetMissing;
 
     RestFront(BusinessCentralOptions options, Company company) {
@@ -25,6 +26,7 @@ final class RestFront {
         this.json = new RestJson(database, company.attributes);
         this.writes = new RestWrites(options, company, json);
         this.search = new MemberSearch(company, json);
+        this.catalog = new Catalog(company);
     }
 
     void permissionSetMissing(boolean missing) {
@@ -65,7 +67,20 @@ final class RestFront {
         List<String> rest = path.subList(4, path.size()).stream()
                 .map(segment -> segment.toLowerCase(Locale.ROOT))
                 .toList();
+        if (call.method().equals("GET")
+                && rest.size() <= 2
+                && !rest.isEmpty()
+                && rest.get(0).equals("catalog")) {
+            String store = rest.size() == 2 ? path.get(5) : "";
+            return reading(
+                    call, "catalog", () -> catalog.answer(store, call.query().get("itemNumber")));
+        }
         return rest.isEmpty() || !rest.get(0).equals("member") ? membership(call, rest) : member(call, rest);
+    }
+
+    private static boolean allowsMerge(Call call) {
+        String allow = call.query().get("allowMergeOnConflict");
+        return allow.equals("1") || allow.equalsIgnoreCase("true");
     }
 
     private Answer member(Call call, List<String> path) {
@@ -78,7 +93,11 @@ final class RestFront {
             case "GET 2" -> reading(call, "member.read", () -> readMember(path.get(1)));
             case "GET 3/attributes" ->
                 reading(call, "member.attributes", () -> writes.attributes(attributeMember(path.get(1))));
-            case "PATCH 2" -> writing(call, "member.patch", body -> writes.updateMember(memberOf(path.get(1)), body));
+            case "PATCH 2" ->
+                writing(
+                        call,
+                        "member.patch",
+                        body -> writes.updateMember(memberOf(path.get(1)), body, allowsMerge(call)));
             case "POST 3/attributes" ->
                 writing(
                         call,
@@ -109,7 +128,10 @@ final class RestFront {
                 reading(call, "membership.members", () -> readMembership(membershipOf(path.get(0)), true));
             case "POST 0" -> writing(call, "membership.create", writes::createMembership);
             case "POST 2/addmember" ->
-                writing(call, "member.add", body -> writes.addMember(membershipOf(path.get(0)), body));
+                writing(
+                        call,
+                        "member.add",
+                        body -> writes.addMember(membershipOf(path.get(0)), body, allowsMerge(call)));
             case "POST 2/block" ->
                 writing(call, "membership.block", body -> writes.blockMembership(membershipOf(path.get(0)), true));
             case "POST 2/unblock" ->

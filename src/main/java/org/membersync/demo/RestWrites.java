@@ -7,7 +7,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.membersync.member.GdprApproval;
 
@@ -18,29 +20,43 @@ final class RestWrites {
     private final Company company;
     private final Database database;
     private final RestJson json;
+    private final Community community;
 
     RestWrites(BusinessCentralOptions options, Company company, RestJson json) {
         this.options = options;
         this.company = company;
         this.database = company.database;
         this.json = json;
+        this.community = new Community(options, company);
     }
 
+    /**
+     * Makes a membership with its first period.
+     *
+     * <p>That the entry keeps the posted {@code documentNo} as its document number is an assumption: the contract names
+     * the property of the call and the column of the entries, not what joins them.
+     */
     Answer createMembership(JsonNode body) {
-        String item = body.path("itemNumber").asText("");
-        String code = company.membershipCodeOfItem.get(item);
-        if (code == null) {
-            throw RestError.generic(
-                    "The Membership Sales Setup does not exist. Identification fields and values: Item " + item);
+        SalesItem item = company.items.get(body.path("itemNumber").asText(""));
+        if (item == null) {
+            throw RestError.generic("The Membership Sales Setup does not exist. Identification fields and values: Item "
+                    + body.path("itemNumber").asText(""));
         }
         LocalDate today = LocalDate.ofInstant(database.clock().instant(), ZoneOffset.UTC);
         String activation = body.path("activationDate").asText("");
         LocalDate from = activation.isEmpty() ? today : date(activation);
-        MembershipRow membership = company.addMembership(code, today);
-        company.addEntry(membership, "NEW", item, from, from.plusYears(1).minusDays(1));
+        String documentNo = code(body.path("documentNo"));
+        MembershipRow membership = company.addMembership(item.membershipCode(), today);
+        LocalDate until = from.plusYears(1).minusDays(1);
+        company.addEntry(membership, "NEW", item.itemNumber(), from, until, documentNo);
         Map<String, Object> shown = json.membership(membership);
         shown.put("timeFrames", json.timeFrames(membership));
         return Answer.json(201, Map.of("membership", shown));
+    }
+
+    /** A text as a Code[20] field stores it; a JSON null is ignored. */
+    private static String code(JsonNode value) {
+        return value.isNull() ? "" : MemberInput.limited(value.asText(""), 20).toUpperCase(Locale.ROOT);
     }
 
     private static LocalDate date(String text) {
@@ -51,25 +67,37 @@ final class RestWrites {
         }
     }
 
-    Answer addMember(MembershipRow membership, JsonNode body) {
+    Answer addMember(MembershipRow membership, JsonNode body, boolean allowMerge) {
         MemberInput input = new MemberInput(company, body);
         MemberRow row = new MemberRow();
         input.applyTo(row);
-        List<Role> roles = database.rolesOf(membership);
-        if (roles.size() >= company.setup(membership.code).maxMembers) {
+        requireRoom(membership, row);
+        List<GdprApproval> consents = consents(input.consent());
+        Optional<MemberRow> same = community.sameAs(row, allowMerge);
+        requireKnownAttributes(body);
+        MemberRow member = same.map(known -> database.update(database.members, known, input::applyTo))
+                .orElseGet(() -> company.addMember(row));
+        if (!company.hasRole(membership.entryNo, member)) {
+            company.addRole(membership, member, consents);
+        }
+        input.applyAttributes(member);
+        Map<String, Object> shown = json.member(member);
+        shown.put("cards", json.cards(member, membership.entryNo));
+        return Answer.json(201, Map.of("member", shown));
+    }
+
+    /** A full membership takes nobody more; whoever is in it already is no further member. */
+    private void requireRoom(MembershipRow membership, MemberRow row) {
+        boolean full = database.rolesOf(membership).size() >= company.setup(membership.code).maxMembers;
+        if (full && !community.isIn(membership, row)) {
             throw new RestError(400, "member_count_exceeded", "[-127001] - Member count exceeded.");
         }
-        List<GdprApproval> consents = consents(input.consent());
-        checkUnique(row);
+    }
+
+    private void requireKnownAttributes(JsonNode body) {
         body.path("member")
                 .path("attributes")
                 .forEach(attribute -> MemberInput.attributeCode(company.attributes, attribute));
-        company.addMember(row);
-        company.addRole(membership, row, consents);
-        input.applyAttributes(row);
-        Map<String, Object> member = json.member(row);
-        member.put("cards", json.cards(row, membership.entryNo));
-        return Answer.json(201, Map.of("member", member));
     }
 
     private List<GdprApproval> consents(GdprApproval posted) {
@@ -86,41 +114,22 @@ final class RestWrites {
         return log;
     }
 
-    /** Blocked members are no conflict; a missing identity is an error. */
-    private void checkUnique(MemberRow row) {
-        if (options.identity() == BusinessCentralOptions.Identity.NONE) {
-            return;
-        }
-        boolean byEmail = options.identity() == BusinessCentralOptions.Identity.EMAIL;
-        String value = byEmail ? row.email : row.phoneNo;
-        if (value.isEmpty()) {
-            throw RestError.generic((byEmail ? "E-Mail Address" : "Phone No.") + " is required.");
-        }
-        boolean taken = database.members.find(byEmail ? "emailAddress" : "phoneNo", value).stream()
-                .anyMatch(other -> other.entryNo != row.entryNo && !other.blocked);
-        if (taken) {
-            throw new RestError(
-                    400, "member_unique_id_violation", "[-127009] - Another member has the same unique identity.");
-        }
-    }
-
-    Answer updateMember(MemberRow member, JsonNode body) {
+    Answer updateMember(MemberRow member, JsonNode body, boolean allowMerge) {
         MemberInput input = new MemberInput(company, body);
         if (database.rolesOf(member).isEmpty()) {
             throw RestError.generic("Member has no memberships");
         }
         MemberRow wanted = (MemberRow) member.copy();
         input.applyTo(wanted);
-        checkUnique(wanted);
-        body.path("member")
-                .path("attributes")
-                .forEach(attribute -> MemberInput.attributeCode(company.attributes, attribute));
+        List<MemberRow> losers = community.mergedInto(wanted, allowMerge);
+        requireKnownAttributes(body);
         MemberRow stored = database.update(database.members, member, input::applyTo);
         // The second change makes each own write come back in the feed, also when no value differs.
         MemberRow echoed = database.update(
                 database.members,
                 stored,
                 row -> row.documentId = UUID.randomUUID().toString());
+        losers.forEach(loser -> company.merge(echoed, loser));
         input.applyAttributes(echoed);
         return Answer.json(200, Map.of("member", json.member(echoed)));
     }
@@ -130,7 +139,7 @@ final class RestWrites {
             throw RestError.generic("Member has no memberships");
         }
         if (!blocked) {
-            checkUnique(member);
+            community.requireUnique(member);
         }
         company.block(member, blocked);
         return Answer.json(200, Map.of("member", json.member(database.members.get(member.id))));

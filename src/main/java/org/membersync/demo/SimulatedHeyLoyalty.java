@@ -236,6 +236,14 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
         });
     }
 
+    /** Deletes the entry wholly, as HeyLoyalty's users can; nothing tells of it afterwards. */
+    public void remove(String id) {
+        list.write(() -> {
+            list.remove(entry(id));
+            return id;
+        });
+    }
+
     private ListEntry entry(String id) {
         ListEntry entry = list.get(id);
         if (entry == null) {
@@ -275,7 +283,17 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
                 entry.active ? HeyLoyaltyMember.Status.ACTIVE : HeyLoyaltyMember.Status.UNSUBSCRIBED,
                 entry.unsubscribedAt,
                 entry.updatedAt,
-                entry.fields);
+                entry.fields,
+                entry.createdAt,
+                emailStatus(entry));
+    }
+
+    private static HeyLoyaltyMember.EmailStatus emailStatus(ListEntry entry) {
+        return switch (entry.emailStatus) {
+            case "complaint" -> HeyLoyaltyMember.EmailStatus.COMPLAINT;
+            case "hard_bounce" -> HeyLoyaltyMember.EmailStatus.HARD_BOUNCE;
+            default -> HeyLoyaltyMember.EmailStatus.FINE;
+        };
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.membersync.state.Ledger;
  * @param verdict one plain sentence without its subject
  * @param base the field values both sides last agreed on
  * @param decisions newest first
+ * @param waiting open changes in either direction
+ * @param parked parked work in either direction, the newest first
  * @param hold why the whole direction waits
  */
 public record Explanation(
@@ -27,8 +29,8 @@ public record Explanation(
         Optional<MemberLink> link,
         Optional<Map<String, FieldValue>> base,
         List<Ledger.Entry> decisions,
-        Optional<ChangeQueue.Waiting> waiting,
-        Optional<Failures.Failure> parked,
+        List<ChangeQueue.Waiting> waiting,
+        List<Failures.Failure> parked,
         Optional<Holds.Hold> hold) {
 
     /** No values, so that a log line never holds personal data. */

@@ -1,7 +1,9 @@
 package org.membersync.operation;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
@@ -63,10 +65,16 @@ public class Explanations {
     private Explanation explain(String id) {
         Optional<MemberLink> link = links.find(id);
         List<Ledger.Entry> decisions = ledger.latest(id, DECISIONS);
-        Optional<ChangeQueue.Waiting> waiting = queue.find(id);
-        Optional<Failure> parked = failures.ofMember(id).stream()
+        // The reverse direction's work is kept under the id in HeyLoyalty.
+        List<String> names = Stream.concat(Stream.of(id), link.map(MemberLink::heyLoyaltyId).stream())
+                .toList();
+        List<ChangeQueue.Waiting> waiting =
+                names.stream().flatMap(name -> queue.find(name).stream()).toList();
+        List<Failure> parked = names.stream()
+                .flatMap(name -> failures.ofMember(name).stream())
                 .filter(failure -> failure.status().equals("open"))
-                .findFirst();
+                .sorted(Comparator.comparing(Failure::id).reversed())
+                .toList();
         String number = directory
                 .member(id)
                 .map(Directory.KnownMember::number)
@@ -89,8 +97,8 @@ public class Explanations {
             String id,
             Optional<MemberLink> link,
             List<Ledger.Entry> decisions,
-            Optional<ChangeQueue.Waiting> waiting,
-            Optional<Failure> parked) {
+            List<ChangeQueue.Waiting> waiting,
+            List<Failure> parked) {
         if (suppressions.isSuppressed(id)) {
             return "is not on the list because Business Central deleted or anonymised the member";
         }
@@ -109,11 +117,14 @@ public class Explanations {
         if (!because.isEmpty()) {
             return "is not on the list" + because;
         }
-        if (parked.isPresent()) {
+        Optional<Failure> delivery = parked.stream()
+                .filter(failure -> failure.direction() == Direction.OUTBOUND)
+                .findFirst();
+        if (delivery.isPresent()) {
             return "is not on the list because the delivery is parked: "
-                    + parked.get().message();
+                    + delivery.get().message();
         }
-        return waiting.isPresent()
+        return waiting.stream().anyMatch(change -> change.direction() == Direction.OUTBOUND)
                 ? "is not on the list because the change still waits for its turn"
                 : "is not on the list because no change of the member was seen yet";
     }

@@ -2,6 +2,7 @@ package org.membersync.operation;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.membersync.businesscentral.BusinessCentralRequest;
 import org.membersync.businesscentral.BusinessCentralRequests;
@@ -76,14 +77,15 @@ class MemberSearch {
             return memberSwitch.isOn() ? byEmail(wanted) : List.of();
         }
         String id = wanted.toLowerCase(Locale.ROOT);
-        if (ID.matcher(id).matches() && isKnown(id)) {
+        // HeyLoyalty's ids may look like Business Central's, and queue and ledger know the work of both.
+        Optional<String> linked = links.findByHeyLoyaltyId(wanted).map(MemberLink::memberId);
+        if (ID.matcher(id).matches() && linked.isEmpty() && isKnown(id)) {
             return List.of(id);
         }
-        // HeyLoyalty's ids may look like Business Central's.
         return directory
                 .memberByNumber(wanted)
                 .map(Directory.KnownMember::memberId)
-                .or(() -> links.findByHeyLoyaltyId(wanted).map(MemberLink::memberId))
+                .or(() -> linked)
                 .map(List::of)
                 .orElseGet(() -> asked(
                         ID.matcher(id).matches()
@@ -94,7 +96,7 @@ class MemberSearch {
     private boolean isKnown(String id) {
         return directory.member(id).isPresent()
                 || links.find(id).isPresent()
-                || queue.find(id).isPresent()
+                || !queue.find(id).isEmpty()
                 || suppressions.isSuppressed(id)
                 || !ledger.latest(id, 1).isEmpty();
     }

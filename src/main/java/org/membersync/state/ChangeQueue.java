@@ -127,7 +127,9 @@ public class ChangeQueue {
                 .param("settled", Columns.at(now.plus(delay)))
                 .param("now", Columns.at(now))
                 .update();
-        jdbc.sql("UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id = :id AND status = 'open'")
+        jdbc.sql("UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id = :id AND status = 'open'"
+                        // A single field's failure ends when its turn finds it mended.
+                        + " AND field = ''")
                 .param("now", Columns.at(now))
                 .param("id", memberId)
                 .update();
@@ -306,15 +308,12 @@ public class ChangeQueue {
         return postponed;
     }
 
-    /** The open change of a member or membership, with what is known of its tries. */
-    public Optional<Waiting> find(String memberId) {
-        return jdbc
-                .sql("SELECT " + WAITING + " WHERE c.member_id = :id ORDER BY c.direction DESC")
+    /** The open changes of a member, a membership or an entry of the HeyLoyalty list, with what is known of their tries. */
+    public List<Waiting> find(String memberId) {
+        return jdbc.sql("SELECT " + WAITING + " WHERE c.member_id = :id ORDER BY c.direction DESC")
                 .param("id", memberId)
                 .query(ChangeQueue::waiting)
-                .list()
-                .stream()
-                .findFirst();
+                .list();
     }
 
     /** Every open change, oldest first. */

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.membersync.decision.Direction;
-import org.membersync.decision.MemberLink;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.HeyLoyaltyMember.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,23 +20,52 @@ public class ListChanges {
     /** Entries that show late are found again within this time; those that were taken are marked. */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
+    /**
+     * A newest change older than this by our clock has nothing late behind it, even when the clocks are as far apart as
+     * HeyLoyalty allows. From then on a reading goes no further than the newest change, so that an idle one costs one page.
+     */
+    private static final Duration SETTLED = Duration.ofMinutes(20);
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Links links;
+    private final Suppressions suppressions;
+    private final ListSeen seen;
     private final ChangeQueue queue;
 
-    ListChanges(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Links links, ChangeQueue queue) {
+    ListChanges(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock,
+            Links links,
+            Suppressions suppressions,
+            ListSeen seen,
+            ChangeQueue queue) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
+        this.suppressions = suppressions;
+        this.seen = seen;
         this.queue = queue;
+    }
+
+    private record Mark(Instant newest, Instant readAt) {
+
+        boolean isSettled() {
+            return readAt.isAfter(newest.plus(SETTLED));
+        }
+
+        Instant since() {
+            return isSettled() ? newest : newest.minus(OVERLAP);
+        }
     }
 
     /** A reading from where the last one began. */
     public ListCursor begin() {
-        return new ListCursor(1, newest().map(mark -> mark.minus(OVERLAP)).orElse(null), null, true);
+        return mark().map(mark -> new ListCursor(1, mark.since(), mark.isSettled(), null, true))
+                .orElse(new ListCursor(1, null, false, null, true));
     }
 
     /**
@@ -48,19 +76,13 @@ public class ListChanges {
      */
     public ListCursor take(ListCursor cursor, List<HeyLoyaltyMember> page, boolean isFull) {
         return transaction.execute(status -> {
-            page.stream()
-                    .filter(entry -> !isBefore(entry, cursor.since()) && isWithdrawal(entry))
-                    .forEach(this::queueOnce);
-            Instant newest = cursor.newest() != null
-                    ? cursor.newest()
-                    : page.stream()
-                            .map(HeyLoyaltyMember::updatedAt)
-                            .filter(time -> time != null)
-                            .max(Instant::compareTo)
-                            .orElse(null);
-            boolean reached =
-                    cursor.since() == null || page.stream().anyMatch(entry -> isBefore(entry, cursor.since()));
-            if (isFull && !reached) {
+            List<HeyLoyaltyMember> unseen = page.stream()
+                    .filter(entry -> !isBefore(entry, cursor.since()))
+                    .filter(entry -> !suppressions.isEntrySuppressed(entry.id()) && !seen.holds(entry))
+                    .toList();
+            unseen.forEach(this::takeOnce);
+            Instant newest = cursor.newest() != null ? cursor.newest() : newestOf(page);
+            if (isFull && !isReached(cursor, page, unseen)) {
                 return cursor.next(newest);
             }
             if (newest != null) {
@@ -70,38 +92,53 @@ public class ListChanges {
         });
     }
 
+    /**
+     * Whether the reading met what is known. With nothing late to expect, a page that holds nothing but marked entries of the
+     * newest change's time says it too: thousands may have been changed within one second. Marked entries after it say
+     * nothing, since a reading that broke off may have marked them.
+     */
+    private static boolean isReached(ListCursor cursor, List<HeyLoyaltyMember> page, List<HeyLoyaltyMember> unseen) {
+        return cursor.since() == null
+                || cursor.settled()
+                        && unseen.isEmpty()
+                        && page.stream().noneMatch(entry -> isAfter(entry, cursor.since()))
+                || page.stream().anyMatch(entry -> isBefore(entry, cursor.since()));
+    }
+
+    private static Instant newestOf(List<HeyLoyaltyMember> page) {
+        return page.stream()
+                .map(HeyLoyaltyMember::updatedAt)
+                .filter(time -> time != null)
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static boolean isAfter(HeyLoyaltyMember entry, Instant since) {
+        return entry.updatedAt() != null && entry.updatedAt().isAfter(since);
+    }
+
     private static boolean isBefore(HeyLoyaltyMember entry, Instant since) {
         return since != null && entry.updatedAt() != null && entry.updatedAt().isBefore(since);
+    }
+
+    private void takeOnce(HeyLoyaltyMember entry) {
+        seen.add(entry);
+        if (isWithdrawal(entry)) {
+            queue.dueNow(Direction.INBOUND, entry.id(), "list");
+        }
     }
 
     /** Whether the entry was unsubscribed without our knowing; a link that says so has been through its turn. */
     private boolean isWithdrawal(HeyLoyaltyMember entry) {
         return entry.status() == Status.UNSUBSCRIBED
                 && links.findByHeyLoyaltyId(entry.id())
-                        .filter(MemberLink::isUnsubscribed)
+                        .filter(link -> link.knows(entry.unsubscribedAt()))
                         .isEmpty();
     }
 
-    private void queueOnce(HeyLoyaltyMember entry) {
-        Instant changed = entry.updatedAt() == null ? Instant.EPOCH : entry.updatedAt();
-        boolean seen = jdbc.sql("SELECT COUNT(*) FROM list_seen WHERE entry_id = :id AND updated_at = :changed")
-                        .param("id", entry.id())
-                        .param("changed", Columns.at(changed))
-                        .query(Integer.class)
-                        .single()
-                > 0;
-        if (!seen) {
-            jdbc.sql("INSERT INTO list_seen (entry_id, updated_at) VALUES (:id, :changed)")
-                    .param("id", entry.id())
-                    .param("changed", Columns.at(changed))
-                    .update();
-            queue.dueNow(Direction.INBOUND, entry.id(), "list");
-        }
-    }
-
-    private Optional<Instant> newest() {
-        return jdbc.sql("SELECT newest_at FROM list_watermark")
-                .query((row, number) -> Columns.instant(row, "newest_at"))
+    private Optional<Mark> mark() {
+        return jdbc.sql("SELECT newest_at, read_at FROM list_watermark")
+                .query((row, number) -> new Mark(Columns.instant(row, "newest_at"), Columns.instant(row, "read_at")))
                 .optional();
     }
 
@@ -112,9 +149,6 @@ public class ListChanges {
                 .param("newest", Columns.at(newest))
                 .param("now", Columns.at(clock.instant()))
                 .update();
-        jdbc.sql("DELETE FROM list_seen WHERE updated_at < :before AND updated_at > :epoch")
-                .param("before", Columns.at(newest.minus(OVERLAP)))
-                .param("epoch", Columns.at(Instant.EPOCH))
-                .update();
+        seen.forgetBefore(newest.minus(OVERLAP));
     }
 }

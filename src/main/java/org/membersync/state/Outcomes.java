@@ -9,6 +9,8 @@ import org.membersync.decision.Direction;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.Outcome;
+import org.membersync.decision.Settlement;
+import org.membersync.member.Member;
 import org.membersync.member.Membership;
 import org.membersync.member.Newsletter;
 import org.slf4j.Logger;
@@ -25,40 +27,37 @@ public class Outcomes {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Links links;
-    private final BaseStore bases;
+    private final Agreements agreements;
     private final Ledger ledger;
-    private final Suppressions suppressions;
     private final Directory directory;
     private final ChangeQueue queue;
-    private final Failures failures;
+    private final FieldFailures fieldFailures;
     private final AnnouncedWrites announcedWrites;
-    private final WebhookInbox webhookInbox;
+    private final Erasure erasure;
 
     Outcomes(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock,
             Links links,
-            BaseStore bases,
+            Agreements agreements,
             Ledger ledger,
-            Suppressions suppressions,
             Directory directory,
             ChangeQueue queue,
-            Failures failures,
+            FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
-        this.bases = bases;
+        this.agreements = agreements;
         this.ledger = ledger;
-        this.suppressions = suppressions;
         this.directory = directory;
         this.queue = queue;
-        this.failures = failures;
+        this.fieldFailures = fieldFailures;
         this.announcedWrites = announcedWrites;
-        this.webhookInbox = webhookInbox;
+        this.erasure = erasure;
     }
 
     /**
@@ -72,7 +71,7 @@ public class Outcomes {
             String heyLoyaltyId = createdId == null ? decision.heyLoyaltyId() : createdId;
             ledger.add(change, number(memberCase), decision, heyLoyaltyId);
             if (memberCase.isErased()) {
-                forget(change.memberId());
+                erasure.forget(change.memberId());
             } else {
                 remember(memberCase, decision, createdId);
             }
@@ -101,7 +100,8 @@ public class Outcomes {
     private static boolean isOnTheList(Decision decision) {
         return switch (decision.outcome()) {
             case CREATE, UPDATE, LINK, IN_STEP -> true;
-            case UNSUBSCRIBE, ERASE, NOT_SENT, WITHHELD, WITHDRAW -> false;
+            case UNSUBSCRIBE, ERASE, NOT_SENT, WITHHELD, WITHDRAW, SUBSCRIBE_MEMBER, UPDATE_MEMBER, CREATE_MEMBER ->
+                false;
         };
     }
 
@@ -109,31 +109,33 @@ public class Outcomes {
         String memberId = memberCase.member().id();
         if (decision.link() == null) {
             links.delete(memberId);
-            bases.delete(memberId);
+            agreements.delete(memberId);
         } else {
             MemberLink link = createdId == null
                     ? decision.link()
                     : MemberLink.active(memberId, memberCase.member().number(), createdId);
             links.save(link, clock.instant());
         }
-        if (isWithdrawnInHeyLoyalty(memberCase, decision)) {
-            queue.dueNow(Direction.INBOUND, decision.link().heyLoyaltyId(), "outbound");
-        }
-        if (isOnTheList(decision)) {
-            bases.save(memberId, memberCase.fields());
-        }
+        settle(memberCase.member(), decision);
         directory.rememberRoles(
                 memberId,
                 memberCase.member().memberships().stream().map(Membership::id).toList());
         rememberReading(memberCase);
     }
 
-    /** Whether this turn met a withdrawal that Business Central does not know of yet (quality P2). */
-    private static boolean isWithdrawnInHeyLoyalty(MemberCase memberCase, Decision decision) {
-        return decision.outcome() == Outcome.WITHHELD
-                && decision.link() != null
-                && decision.link().unsubscribedBy() == MemberLink.UnsubscribedBy.HEYLOYALTY
-                && memberCase.member().newsletter() != Newsletter.NO;
+    private void settle(Member member, Decision decision) {
+        Settlement left = decision.settlement();
+        if (left.base() != null) {
+            agreements.save(member.id(), left.base());
+        }
+        if (left.issues() != null && decision.heyLoyaltyId() != null) {
+            fieldFailures.settle(decision.heyLoyaltyId(), member.number(), left.issues());
+        }
+        if (left.otherDirectionDue()) {
+            queue.dueNow(Direction.INBOUND, decision.link().heyLoyaltyId(), "outbound");
+        } else if (left.base() != null) {
+            agreements.settled(member.id());
+        }
     }
 
     private void rememberReading(MemberCase memberCase) {
@@ -142,23 +144,6 @@ public class Outcomes {
                         + " WHERE member_id = :id")
                 .param("read", Columns.at(memberCase.readAt()))
                 .param("id", memberCase.member().id())
-                .update();
-    }
-
-    /** Nothing of an erased person stays but the keyed hash; the ledger's rows stay under it (quality P5). */
-    private void forget(String memberId) {
-        suppressions.add(memberId);
-        // First: link and ledger say which entries of the list were this person's.
-        webhookInbox.forget(memberId);
-        ledger.pseudonymise(memberId, suppressions.hash(memberId));
-        links.delete(memberId);
-        bases.delete(memberId);
-        failures.deleteOf(memberId);
-        jdbc.sql("DELETE FROM bc_role WHERE member_id = :id")
-                .param("id", memberId)
-                .update();
-        jdbc.sql("DELETE FROM bc_member WHERE member_id = :id")
-                .param("id", memberId)
                 .update();
     }
 

@@ -37,7 +37,13 @@ public class PlannedDirectory implements Directory {
         if (row instanceof MemberRow member) {
             members.put(
                     member.id(),
-                    new KnownMember(member.id(), member.number(), member.countryCode(), member.createdAt(), null));
+                    new KnownMember(
+                            member.id(),
+                            member.number(),
+                            member.countryCode(),
+                            member.createdAt(),
+                            member.modifiedAt(),
+                            null));
             memberIds.put(member.entryNo(), member.id());
         } else if (row instanceof MembershipRow membership) {
             membershipIds.put(membership.entryNo(), membership.id());

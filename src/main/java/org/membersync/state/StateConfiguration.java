@@ -3,6 +3,7 @@ package org.membersync.state;
 import java.time.Clock;
 import java.util.Locale;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +76,34 @@ class StateConfiguration {
     }
 
     @Bean
+    Agreements agreements(JdbcClient jdbc, BaseStore baseStore) {
+        return new Agreements(jdbc, baseStore);
+    }
+
+    @Bean
+    FieldFailures fieldFailures(
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Agreements agreements,
+            ChangeQueue changeQueue) {
+        return new FieldFailures(jdbc, stateTransaction, clock, links, agreements, changeQueue);
+    }
+
+    @Bean
+    CreatedValues createdValues(JdbcClient jdbc, Clock clock, MappingStore mappingStore) {
+        CreatedValues values = new CreatedValues(jdbc, clock, mappingStore);
+        values.takeIntoForce();
+        return values;
+    }
+
+    @Bean
+    NewMembers newMembers(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
+        return new NewMembers(jdbc, stateTransaction, clock);
+    }
+
+    @Bean
     Suppressions suppressions(JdbcClient jdbc, Clock clock) {
         return new Suppressions(jdbc, clock);
     }
@@ -129,44 +158,83 @@ class StateConfiguration {
     }
 
     @Bean
+    Erasure erasure(
+            JdbcClient jdbc,
+            Suppressions suppressions,
+            WebhookInbox webhookInbox,
+            ListSeen listSeen,
+            Ledger ledger,
+            Links links,
+            Agreements agreements,
+            Failures failures) {
+        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
+    }
+
+    @Bean
     Outcomes outcomes(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
             Clock clock,
             Links links,
-            BaseStore baseStore,
+            Agreements agreements,
             Ledger ledger,
-            Suppressions suppressions,
             Directory directory,
             ChangeQueue changeQueue,
-            Failures failures,
+            FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         return new Outcomes(
                 jdbc,
                 stateTransaction,
                 clock,
                 links,
-                baseStore,
+                agreements,
                 ledger,
-                suppressions,
                 directory,
                 changeQueue,
-                failures,
+                fieldFailures,
                 announcedWrites,
-                webhookInbox);
+                erasure);
+    }
+
+    @Bean
+    ListSeen listSeen(JdbcClient jdbc, Suppressions suppressions) {
+        return new ListSeen(jdbc, suppressions);
     }
 
     @Bean
     ListChanges listChanges(
-            JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Links links, ChangeQueue changeQueue) {
-        return new ListChanges(jdbc, stateTransaction, clock, links, changeQueue);
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Suppressions suppressions,
+            ListSeen listSeen,
+            ChangeQueue changeQueue) {
+        return new ListChanges(jdbc, stateTransaction, clock, links, suppressions, listSeen, changeQueue);
     }
 
     @Bean
     InboundOutcomes inboundOutcomes(
-            TransactionTemplate stateTransaction, Clock clock, Links links, Ledger ledger, ChangeQueue changeQueue) {
-        return new InboundOutcomes(stateTransaction, clock, links, ledger, changeQueue);
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Ledger ledger,
+            ChangeQueue changeQueue,
+            Agreements agreements,
+            FieldFailures fieldFailures,
+            CreatedValues createdValues,
+            NewMembers newMembers) {
+        return new InboundOutcomes(
+                stateTransaction,
+                clock,
+                links,
+                ledger,
+                changeQueue,
+                agreements,
+                fieldFailures,
+                createdValues,
+                newMembers);
     }
 
     @Bean

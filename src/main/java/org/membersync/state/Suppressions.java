@@ -66,8 +66,14 @@ public class Suppressions {
         return keyed("bc:" + memberId);
     }
 
-    private String entryHash(String heyLoyaltyId) {
+    /** The keyed hash that stands for an entry of the HeyLoyalty list, 64 hex digits. */
+    String entryHash(String heyLoyaltyId) {
         return keyed("hl:" + heyLoyaltyId);
+    }
+
+    /** The keyed hash that stands for what an entry of the HeyLoyalty list holds, 64 hex digits. */
+    String stateHash(String heyLoyaltyId, String state) {
+        return keyed("hl-state:" + heyLoyaltyId + ":" + state);
     }
 
     private String keyed(String person) {

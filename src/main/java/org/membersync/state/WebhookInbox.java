@@ -120,23 +120,8 @@ public class WebhookInbox {
                 .update();
     }
 
-    /**
-     * Deletes what was sent of a Business Central member's entries, the linked one and those before it, and remembers by a
-     * hash to keep nothing that comes later. An entry that is another member's by now is left alone.
-     */
-    void forget(String memberId) {
-        jdbc.sql("""
-                        SELECT heyloyalty_id FROM member_link WHERE member_id = :id
-                        UNION
-                        SELECT heyloyalty_id FROM consent_decision c
-                          WHERE member_id = :id AND heyloyalty_id IS NOT NULL AND NOT EXISTS (
-                            SELECT 1 FROM member_link l
-                            WHERE l.heyloyalty_id = c.heyloyalty_id AND l.member_id <> :id)
-                        """).param("id", memberId).query(String.class).list().forEach(this::forgetEntry);
-    }
-
-    private void forgetEntry(String heyLoyaltyId) {
-        suppressions.addEntry(heyLoyaltyId);
+    /** Deletes what was sent of an entry of the list. */
+    void forget(String heyLoyaltyId) {
         jdbc.sql("DELETE FROM webhook_request WHERE member_ref = :entry")
                 .param("entry", heyLoyaltyId)
                 .update();

@@ -72,6 +72,17 @@ class SimulatedHeyLoyaltyTest {
     }
 
     @Test
+    void forgetsARemovedMemberWholly() {
+        String gone = hl.add(Map.of("email", "gone@example.dk", "firstname", "Åse"));
+        String left = hl.add(Map.of("email", "left@example.dk"));
+        hl.remove(gone);
+        assertThat(http.get(members + "/" + gone).status()).isEqualTo(404);
+        assertThat(ids(http.get(members + "?perpage=10"))).containsExactly(left);
+        assertThat(hl.membersByEmail("gone@example.dk")).isEmpty();
+        assertThat(hl.activeCount()).isEqualTo(1);
+    }
+
+    @Test
     void signsTheHexTextOfTheHmac() {
         String text = new String(
                 Base64.getDecoder().decode(Signature.sign("s", "Fri, 24 May 2013 13:16:26 GMT")),

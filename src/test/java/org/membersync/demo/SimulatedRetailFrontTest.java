@@ -128,6 +128,64 @@ class SimulatedRetailFrontTest {
     }
 
     @Test
+    void keepsTheDocumentNumberOfAnOrderInTheFirstPeriod() {
+        Http.Reply made = http.json("POST", root, "{\"itemNumber\":\"MM-SILVER\",\"documentNo\":\" hl-4711 \"}");
+        assertThat(made.status()).isEqualTo(201);
+        http.json("POST", root, "{\"itemNumber\":\"MM-SILVER\",\"documentNo\":null}");
+        Http odata = new Http().header("Authorization", "Bearer " + token());
+        JsonNode entries = odata.get(bc.apiUrl() + "/navipartner/powerBI/v1.0/companies(" + DemoConfiguration.COMPANY_ID
+                        + ")/mmMembershipEntries?$filter=documentNo eq 'HL-4711'")
+                .json()
+                .get("value");
+        assertThat(entries).hasSize(1);
+        assertThat(entries.at("/0/documentNo").asText()).isEqualTo("HL-4711");
+        assertThat(entries.at("/0/membershipCode").asText()).isEqualTo("SILVER");
+    }
+
+    private String token() {
+        return new Http()
+                .send(
+                        "POST",
+                        bc.tokenUrl(),
+                        "application/x-www-form-urlencoded",
+                        "grant_type=client_credentials&client_id=" + DemoConfiguration.CLIENT_ID + "&client_secret="
+                                + DemoConfiguration.CLIENT_SECRET
+                                + "&scope=https%3A%2F%2Fapi.businesscentral.dynamics.com%2F.default")
+                .json()
+                .get("access_token")
+                .asText();
+    }
+
+    @Test
+    void refusesADocumentNumberOfMoreThan20Characters() {
+        long before = bc.rowVersion();
+        Http.Reply reply =
+                http.json("POST", root, "{\"itemNumber\":\"MM-SILVER\",\"documentNo\":\"" + "x".repeat(21) + "\"}");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().get("message").asText()).contains("21").contains("20");
+        assertThat(bc.rowVersion()).isEqualTo(before);
+    }
+
+    @Test
+    void listsTheItemsThatSellAMembership() {
+        JsonNode catalog = http.get(root + "/catalog").json();
+        assertThat(catalog.get("storeCode").asText()).isEmpty();
+        assertThat(catalog.get("items"))
+                .extracting(item -> item.get("itemNumber").asText() + " "
+                        + item.get("type").asText() + " "
+                        + item.get("membershipCode").asText())
+                .containsExactly(
+                        "MM-SILVER newMembership SILVER",
+                        "MM-GOLD newMembership GOLD",
+                        "MM-LIFETIME newMembership LIFETIME");
+        JsonNode one = http.get(root + "/catalog/KBH?itemNumber=MM-GOLD").json();
+        assertThat(one.get("storeCode").asText()).isEqualTo("KBH");
+        assertThat(one.get("items")).hasSize(1);
+        assertThat(http.get(root + "/catalog?itemNumber=NOPE").json().get("items"))
+                .isEmpty();
+    }
+
+    @Test
     void findsMembersByEmail() {
         JsonNode found = http.get(root + "/member?email=BJOERN@example.dk&withDetails=true")
                 .json();

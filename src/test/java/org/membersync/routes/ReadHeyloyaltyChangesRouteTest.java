@@ -22,15 +22,15 @@ import org.springframework.test.context.TestPropertySource;
 @MockEndpointsAndSkip("direct:call-heyloyalty")
 class ReadHeyloyaltyChangesRouteTest extends RouteTestSupport {
 
-    private static final ListCursor FIRST = new ListCursor(1, null, null, true);
-    private static final ListCursor SECOND = new ListCursor(2, null, null, true);
+    private static final ListCursor FIRST = new ListCursor(1, null, false, null, true);
+    private static final ListCursor SECOND = new ListCursor(2, null, false, null, true);
 
     @Test
     void readsPageAfterPageUntilWhatIsKnown() {
         answer("call-heyloyalty", Json.read("[]").orElseThrow());
         when(listChanges.begin()).thenReturn(FIRST);
         when(listChanges.take(eq(FIRST), any(), anyBoolean())).thenReturn(SECOND);
-        when(listChanges.take(eq(SECOND), any(), anyBoolean())).thenReturn(new ListCursor(2, null, null, false));
+        when(listChanges.take(eq(SECOND), any(), anyBoolean())).thenReturn(new ListCursor(2, null, false, null, false));
 
         camel.sendBody("direct:read-heyloyalty-changes", "");
 

@@ -61,15 +61,9 @@ class ListChangesTest extends StateTestSupport {
     void leavesAloneWhoIsActiveOrKnownToBeUnsubscribed(Database database) {
         open(database);
         known();
-        links.save(
-                MemberLink.active(MemberBuilder.ID, MemberBuilder.NUMBER, "known")
-                        .unsubscribed(T, UnsubscribedBy.HEYLOYALTY),
-                T);
+        link("known", T, UnsubscribedBy.HEYLOYALTY);
 
-        listChanges.take(
-                listChanges.begin(),
-                List.of(out("known", 9), new HeyLoyaltyMember("active", Status.ACTIVE, null, at(8), Map.of())),
-                false);
+        listChanges.take(listChanges.begin(), List.of(unsubscribed("known", 0, 9), active("active", 8)), false);
 
         assertThat(queued()).isEmpty();
     }
@@ -81,6 +75,147 @@ class ListChangesTest extends StateTestSupport {
         assertThat(listChanges.take(listChanges.begin(), List.of(), false).isOpen())
                 .isFalse();
         assertThat(listChanges.begin().since()).isNull();
+    }
+
+    @OnEachDatabase
+    void findsAnotherUnsubscriptionAfterAReactivation(Database database) {
+        open(database);
+        known();
+        link("ours", T, UnsubscribedBy.MEMBERSYNC);
+        listChanges.take(listChanges.begin(), List.of(unsubscribed("ours", 15, 20)), false);
+        assertThat(queued()).isEmpty();
+
+        listChanges.take(listChanges.begin(), List.of(unsubscribed("ours", 16, 21)), false);
+        assertThat(queued()).containsExactly("ours");
+    }
+
+    @OnEachDatabase
+    void takesATimeThatHeyLoyaltyToldAsExact(Database database) {
+        open(database);
+        known();
+        link("theirs", T, UnsubscribedBy.HEYLOYALTY);
+        listChanges.take(listChanges.begin(), List.of(unsubscribed("theirs", 0, 20)), false);
+        listChanges.take(
+                listChanges.begin(),
+                List.of(new HeyLoyaltyMember("theirs", Status.UNSUBSCRIBED, null, at(21), Map.of())),
+                false);
+        assertThat(queued()).isEmpty();
+
+        listChanges.take(listChanges.begin(), List.of(unsubscribed("theirs", 1, 22)), false);
+        assertThat(queued()).containsExactly("theirs");
+    }
+
+    @OnEachDatabase
+    void queuesNothingOfAnErasedPerson(Database database) {
+        open(database);
+        known();
+        suppressions.addEntry("erased");
+
+        listChanges.take(listChanges.begin(), List.of(out("erased", 9)), false);
+
+        assertThat(queued()).isEmpty();
+    }
+
+    @OnEachDatabase
+    void keepsNoIdOfAnEntry(Database database) {
+        open(database);
+        known();
+        listChanges.take(listChanges.begin(), List.of(out("entry-4711", 9)), false);
+
+        assertThat(rows("list_seen")).isNotEmpty();
+        assertThat(rows("list_seen").toString()).doesNotContain("entry-4711", "first");
+    }
+
+    @OnEachDatabase
+    void findsAnUnsubscriptionWithinTheSecondOfAnEarlierPoll(Database database) {
+        open(database);
+        known();
+        listChanges.take(listChanges.begin(), List.of(active("a", 5)), false);
+        assertThat(queued()).isEmpty();
+
+        listChanges.take(listChanges.begin(), List.of(out("a", 5)), false);
+        assertThat(queued()).containsExactly("a");
+    }
+
+    @OnEachDatabase
+    void readsOnePageWhenAnHourPassedSinceABulkLoad(Database database) {
+        open(database);
+        known();
+        List<HeyLoyaltyMember> load = load(60);
+        assertThat(pages(load)).isEqualTo(3);
+        assertThat(pages(load)).as("while something may show late").isEqualTo(3);
+
+        clock.advance(Duration.between(clock.instant(), at(120)));
+        assertThat(pages(load)).as("the last within the overlap").isEqualTo(3);
+        assertThat(pages(load)).isEqualTo(1);
+    }
+
+    @OnEachDatabase
+    void readsOnePageAlsoWhenABulkLoadTookOneSecond(Database database) {
+        open(database);
+        known();
+        List<HeyLoyaltyMember> load = load(0);
+        assertThat(pages(load)).isEqualTo(3);
+        clock.advance(Duration.between(clock.instant(), at(120)));
+        assertThat(pages(load)).isEqualTo(3);
+
+        assertThat(pages(load)).isEqualTo(1);
+    }
+
+    @OnEachDatabase
+    void losesNothingOfAnIdleListWhenAReadingBreaksOff(Database database) {
+        open(database);
+        known();
+        clock.advance(Duration.between(clock.instant(), at(60)));
+        listChanges.take(listChanges.begin(), List.of(out("first", 0)), false);
+        List<HeyLoyaltyMember> first = List.of(out("a", 62), out("b", 61));
+        assertThat(listChanges.take(listChanges.begin(), first, true).isOpen()).isTrue();
+        assertThat(queued()).containsExactlyInAnyOrder("a", "b");
+
+        ListCursor again = listChanges.take(listChanges.begin(), first, true);
+        assertThat(again.isOpen()).isTrue();
+        listChanges.take(again, List.of(out("c", 60), out("first", 0)), true);
+        assertThat(queued()).containsExactly("c");
+    }
+
+    /** Two and a half pages of entries that were changed within that many seconds. */
+    private static List<HeyLoyaltyMember> load(int seconds) {
+        return java.util.stream.IntStream.range(0, 25)
+                .mapToObj(number -> new HeyLoyaltyMember(
+                        "loaded-" + number,
+                        Status.ACTIVE,
+                        null,
+                        at(60).minusSeconds((long) number * seconds / 25),
+                        Map.of()))
+                .toList();
+    }
+
+    /** How many pages of ten a reading of the list asks for. */
+    private int pages(List<HeyLoyaltyMember> list) {
+        ListCursor cursor = listChanges.begin();
+        int pages = 0;
+        while (cursor.isOpen()) {
+            pages++;
+            List<HeyLoyaltyMember> page =
+                    list.subList((cursor.page() - 1) * 10, Math.min(list.size(), cursor.page() * 10));
+            cursor = listChanges.take(cursor, page, page.size() == 10);
+        }
+        return pages;
+    }
+
+    private void link(String heyLoyaltyId, Instant when, UnsubscribedBy who) {
+        links.save(
+                MemberLink.active(MemberBuilder.ID, MemberBuilder.NUMBER, heyLoyaltyId)
+                        .unsubscribed(when, who),
+                T);
+    }
+
+    private static HeyLoyaltyMember unsubscribed(String id, int when, int changed) {
+        return new HeyLoyaltyMember(id, Status.UNSUBSCRIBED, at(when), at(changed), Map.of());
+    }
+
+    private static HeyLoyaltyMember active(String id, int changed) {
+        return new HeyLoyaltyMember(id, Status.ACTIVE, null, at(changed), Map.of());
     }
 
     /** The list was read up to {@link #T}. */

@@ -17,6 +17,7 @@ import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.decision.Outcome;
 import org.membersync.heyloyalty.WebhookNotice;
+import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
 import org.membersync.member.Newsletter;
 import org.membersync.support.MemberBuilder;
@@ -141,15 +142,66 @@ class OutcomesTest extends StateTestSupport {
 
         outcomes.record(Turns.read(claimOne(), null, clock.instant()), Turns.erase(ENTRY), null);
 
-        for (String table : tables()) {
-            assertThat(rows(table).toString())
-                    .as(table)
-                    .doesNotContain(ID, NUMBER, ENTRY, "Søren", "Ærø", MemberBuilder.EMAIL);
-        }
+        assertNothingIsKept(ENTRY);
         assertThat(suppressions.isSuppressed(ID)).isTrue();
         assertThat(ledger.latest(suppressions.hash(ID), 10))
                 .extracting(Ledger.Entry::outcome)
                 .containsExactly("ERASE", "PARKED", "CREATE");
+    }
+
+    @OnEachDatabase
+    void leavesNothingOfAnErasedPersonUnderTheIdsInHeyLoyalty(Database database) {
+        open(database);
+        String earlier = "hl-660066";
+        turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), earlier);
+        turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), ENTRY);
+        for (String entry : List.of(earlier, ENTRY)) {
+            queue.dueNow(Direction.INBOUND, entry, "webhook");
+            failures.park(claimOne(), "unmapped-value", "HeyLoyalty member " + entry + ": \"Ærø\"");
+        }
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        Change change = claimOne();
+        for (String entry : List.of(earlier, ENTRY)) {
+            queue.dueNow(Direction.INBOUND, entry, "list");
+            listSeen.add(
+                    new HeyLoyaltyMember(entry, HeyLoyaltyMember.Status.ACTIVE, null, clock.instant(), Turns.FIELDS));
+        }
+
+        outcomes.record(Turns.read(change, null, clock.instant()), Turns.erase(ENTRY), null);
+
+        assertNothingIsKept(ENTRY, earlier);
+        assertThat(count("failure")).isZero();
+        assertThat(count("member_change")).isZero();
+        assertThat(count("list_seen")).isZero();
+        assertThat(ledger.latest(suppressions.hash(ID), 10))
+                .extracting(Ledger.Entry::outcome)
+                .containsExactly("ERASE", "PARKED", "PARKED", "CREATE", "CREATE");
+        assertThat(suppressions.isEntrySuppressed(earlier)).isTrue();
+    }
+
+    @OnEachDatabase
+    void leavesAloneAnEntryThatIsAnotherMembersByNow(Database database) {
+        open(database);
+        turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), "shared");
+        turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), ENTRY);
+        links.save(MemberLink.active("other", "100002", "shared"), clock.instant());
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        Change change = claimOne();
+        queue.dueNow(Direction.INBOUND, "shared", "webhook");
+
+        outcomes.record(Turns.read(change, null, clock.instant()), Turns.erase(ENTRY), null);
+
+        assertThat(queue.claim(10, false)).extracting(Change::memberId).containsExactly("shared");
+        assertThat(suppressions.isEntrySuppressed("shared")).isFalse();
+    }
+
+    private void assertNothingIsKept(String... entries) {
+        for (String table : tables()) {
+            assertThat(rows(table).toString())
+                    .as(table)
+                    .doesNotContain(ID, NUMBER, "Søren", "Ærø", MemberBuilder.EMAIL)
+                    .doesNotContain(entries);
+        }
     }
 
     @OnEachDatabase

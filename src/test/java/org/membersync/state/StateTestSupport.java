@@ -42,6 +42,8 @@ abstract class StateTestSupport {
     Directory directory;
     Links links;
     BaseStore bases;
+    Agreements agreements;
+    FieldFailures fieldFailures;
     Suppressions suppressions;
     Ledger ledger;
     Failures failures;
@@ -49,7 +51,9 @@ abstract class StateTestSupport {
     AnnouncedWrites announcedWrites;
     WebhookInbox webhookInbox;
     EventHints eventHints;
+    ListSeen listSeen;
     ListChanges listChanges;
+    Erasure erasure;
     Outcomes outcomes;
 
     /** The databases that are supported. */
@@ -72,27 +76,30 @@ abstract class StateTestSupport {
         directory = new JdbcDirectory(jdbc, clock);
         links = new Links(jdbc, clock);
         bases = new BaseStore(jdbc, clock);
+        agreements = new Agreements(jdbc, bases);
+        fieldFailures = new FieldFailures(jdbc, transaction, clock, links, agreements, queue);
         suppressions = new Suppressions(jdbc, clock);
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
-        listChanges = new ListChanges(jdbc, transaction, clock, links, queue);
+        listSeen = new ListSeen(jdbc, suppressions);
+        listChanges = new ListChanges(jdbc, transaction, clock, links, suppressions, listSeen, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
         eventHints = new EventHints(transaction, queue, directory);
+        erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
         outcomes = new Outcomes(
                 jdbc,
                 transaction,
                 clock,
                 links,
-                bases,
+                agreements,
                 ledger,
-                suppressions,
                 directory,
                 queue,
-                failures,
+                fieldFailures,
                 announcedWrites,
-                webhookInbox);
+                erasure);
     }
 
     @AfterEach

@@ -143,7 +143,7 @@ class WebhookInboxTest extends StateTestSupport {
         webhookInbox.store(UPDATE, "now");
         webhookInbox.store(new WebhookNotice("update", "hl-neighbour", LIST), "neighbour");
 
-        webhookInbox.forget(ID);
+        erasure.forget(ID);
 
         assertThat(rows("webhook_request")).extracting(row -> row.get("body")).containsExactly("neighbour");
     }
@@ -155,7 +155,7 @@ class WebhookInboxTest extends StateTestSupport {
         links.save(Turns.link(ENTRY), clock.instant());
         webhookInbox.store(UPDATE, "now");
 
-        webhookInbox.forget("another");
+        erasure.forget("another");
         webhookInbox.store(UPDATE, "later");
 
         assertThat(rows("webhook_request")).extracting(row -> row.get("body")).containsExactly("now", "later");
@@ -165,7 +165,7 @@ class WebhookInboxTest extends StateTestSupport {
     void keepsNothingOfAnErasedPersonThatComesLater(Database database) {
         open(database);
         links.save(Turns.link(ENTRY), clock.instant());
-        webhookInbox.forget(ID);
+        erasure.forget(ID);
 
         webhookInbox.store(new WebhookNotice("anonymized", ENTRY, LIST), "{\"firstname\":\"Søren\"}");
 

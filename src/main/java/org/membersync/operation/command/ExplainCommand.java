@@ -59,8 +59,8 @@ class ExplainCommand extends OperationCommand {
                 "base",
                 explanation.base().map(base -> Values.json(base, values)).orElse(null));
         json.put("decisions", explanation.decisions());
-        json.put("waiting", explanation.waiting().orElse(null));
-        json.put("parked", explanation.parked().orElse(null));
+        json.put("waiting", explanation.waiting());
+        json.put("parked", explanation.parked());
         json.put("hold", explanation.hold().orElse(null));
         return json;
     }
@@ -77,9 +77,11 @@ class ExplainCommand extends OperationCommand {
                                 + (link.unsubscribedAt() == null ? "" : " since " + shown(link.unsubscribedAt()))),
                         () -> out().println("Not linked with a HeyLoyalty member"));
         known.base().ifPresent(base -> out().println("Last agreed fields: " + Values.text(base, values)));
-        known.waiting().ifPresent(waiting -> out().println(waits(waiting)));
-        known.parked().ifPresent(parked -> out().println("Parked since " + shown(parked.failedAt()) + " as failure "
-                + parked.id() + " (" + parked.reason() + "): " + parked.message()));
+        known.waiting().forEach(waiting -> out().println(waits(waiting)));
+        known.parked()
+                .forEach(parked -> out().println("Parked on the way " + Words.target(parked.direction()) + " since "
+                        + shown(parked.failedAt()) + " as failure " + parked.id() + " ("
+                        + parked.reason() + "): " + parked.message()));
         known.hold().ifPresent(hold -> out().println(
                         "All members wait since " + shown(hold.since()) + " for access: " + hold.message()));
         decisions(known.decisions());
@@ -90,9 +92,9 @@ class ExplainCommand extends OperationCommand {
         Instant due = waiting.dueAt().isAfter(waiting.settledAt()) ? waiting.dueAt() : waiting.settledAt();
         String why = waiting.lastMessage().isEmpty() ? "" : ", after: " + waiting.lastMessage();
         return waiting.inHand()
-                ? "A change is being worked on (" + waiting.source() + ")"
-                : "A change waits (" + waiting.source() + "), due " + shown(due) + ", failed tries "
-                        + waiting.attempts() + why;
+                ? "A change " + Words.target(waiting.direction()) + " is being worked on (" + waiting.source() + ")"
+                : "A change " + Words.target(waiting.direction()) + " waits (" + waiting.source() + "), due "
+                        + shown(due) + ", failed tries " + waiting.attempts() + why;
     }
 
     private void decisions(List<Ledger.Entry> decisions) {

@@ -1,11 +1,17 @@
 package org.membersync.operation.command;
 
 import java.util.Locale;
+import org.membersync.decision.Direction;
 
 /** Words of the program as people read them. */
 final class Words {
 
     private Words() {}
+
+    /** Where a change of that direction goes. */
+    static String target(Direction direction) {
+        return direction == Direction.INBOUND ? "to Business Central" : "to HeyLoyalty";
+    }
 
     /** {@code IN_STEP} as {@code in step}. */
     static String outcome(String name) {

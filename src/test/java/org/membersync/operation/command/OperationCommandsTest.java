@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.membersync.decision.Direction;
 import org.membersync.demo.CallLog;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Failures;
 import org.membersync.support.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -119,6 +121,38 @@ class OperationCommandsTest {
         }
         assertThat(call("explain", number, "--values").output()).contains("firstname=Esther");
         assertThat(call("explain", number, "--format", "json").output()).contains("\"verdict\"");
+    }
+
+    @Test
+    void explainShowsTheWorkOfBothDirections() {
+        String number = world.eligible("Ellen");
+        call("sync");
+        String id = world.businessCentral().member(number).orElseThrow().id();
+        String entry =
+                world.heyLoyalty().membersByEmail("ellen@example.dk").get(0).id();
+        ChangeQueue queue = world.bean(ChangeQueue.class);
+        Failures failures = world.bean(Failures.class);
+        queue.dueNow(Direction.INBOUND, entry, "webhook");
+        try {
+            assertThat(call("explain", number).output())
+                    .contains("Member " + number + " is on the list because")
+                    .contains("A change to Business Central waits (webhook)");
+            assertThat(call("explain", entry).output()).contains("Member " + number + " is on the list because");
+
+            failures.park(queue.due(false).next(), "unmapped-value", "the sex is not mapped");
+            queue.dueNow(Direction.OUTBOUND, id, "feed");
+
+            assertThat(call("explain", number).output())
+                    .contains("A change to HeyLoyalty waits (feed)")
+                    .containsPattern(
+                            "Parked on the way to Business Central since .* \\(unmapped-value\\): the sex is not mapped")
+                    .doesNotContain("to Business Central waits");
+            assertThat(call("explain", number, "--format", "json").output())
+                    .contains("\"direction\" : \"INBOUND\"", "\"direction\" : \"OUTBOUND\"");
+        } finally {
+            failures.ofMember(entry).forEach(parked -> failures.dismiss(parked.id(), "astrid", "done"));
+            call("sync");
+        }
     }
 
     @Test
