@@ -25,8 +25,8 @@ class StateConfiguration {
     }
 
     @Bean
-    Directory directory(JdbcClient jdbc, Clock clock) {
-        return new JdbcDirectory(jdbc, clock);
+    Directory directory(JdbcClient jdbc, Clock clock, Suppressions suppressions) {
+        return new JdbcDirectory(jdbc, clock, suppressions);
     }
 
     @Bean
@@ -76,7 +76,9 @@ class StateConfiguration {
 
     @Bean
     Suppressions suppressions(JdbcClient jdbc, Clock clock) {
-        return new Suppressions(jdbc, clock);
+        Suppressions suppressions = new Suppressions(jdbc, clock);
+        suppressions.makeKey();
+        return suppressions;
     }
 
     @Bean

@@ -70,10 +70,10 @@ abstract class StateTestSupport {
         run = RunId.startedAt(START);
         queue = new ChangeQueue(jdbc, transaction, clock, SETTLE);
         watermarks = new Watermarks(jdbc, clock);
-        directory = new JdbcDirectory(jdbc, clock);
         links = new Links(jdbc, clock);
         bases = new BaseStore(jdbc, clock);
         suppressions = new Suppressions(jdbc, clock);
+        directory = new JdbcDirectory(jdbc, clock, suppressions);
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
