@@ -38,6 +38,7 @@ CREATE TABLE bc_member (
   country_code VARCHAR(20) NOT NULL,
   phone_hash VARCHAR(64),
   created_at TIMESTAMP WITH TIME ZONE,
+  modified_at TIMESTAMP WITH TIME ZONE,
   opt_out_seen_at TIMESTAMP WITH TIME ZONE,
   detail_read_at TIMESTAMP WITH TIME ZONE
 );
@@ -94,6 +95,7 @@ CREATE TABLE member_link (
   status VARCHAR(20) NOT NULL,
   unsubscribed_at TIMESTAMP WITH TIME ZONE,
   unsubscribed_by VARCHAR(40),
+  email_status VARCHAR(20),
   linked_at TIMESTAMP WITH TIME ZONE NOT NULL,
   checked_at TIMESTAMP WITH TIME ZONE NOT NULL,
   CONSTRAINT member_link_once UNIQUE (heyloyalty_id)
@@ -115,6 +117,33 @@ CREATE TABLE base (
   member_id VARCHAR(60) PRIMARY KEY,
   fields VARCHAR(100000) NOT NULL,
   agreed_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+-- What an operator chose when both sides had changed a field; it holds for the values that were shown.
+CREATE TABLE field_choice (
+  member_id VARCHAR(60) NOT NULL,
+  field VARCHAR(200) NOT NULL,
+  side VARCHAR(20) NOT NULL,
+  bc_value VARCHAR(20000) NOT NULL,
+  heyloyalty_value VARCHAR(20000) NOT NULL,
+  PRIMARY KEY (member_id, field)
+);
+
+-- Values that autoCreate added to the mapping: no personal data.
+CREATE TABLE created_value (
+  heyloyalty_field VARCHAR(200) NOT NULL,
+  bc_value VARCHAR(250) NOT NULL,
+  option_id VARCHAR(60) NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (heyloyalty_field, bc_value)
+);
+
+-- New subscribers who are on their way into Business Central: noted before each write, until its end is recorded.
+CREATE TABLE new_member (
+  heyloyalty_id VARCHAR(60) PRIMARY KEY,
+  membership_id VARCHAR(60),
+  membership_sent_at TIMESTAMP WITH TIME ZONE,
+  member_sent_at TIMESTAMP WITH TIME ZONE
 );
 
 -- Keyed hashes of erased persons.
@@ -158,7 +187,11 @@ CREATE TABLE failure (
   status VARCHAR(12) NOT NULL,
   ended_at TIMESTAMP WITH TIME ZONE,
   ended_by VARCHAR(60),
-  note VARCHAR(1000)
+  note VARCHAR(1000),
+  -- Of a single field that waits while the rest of the person goes on: its name and both sides' values.
+  field VARCHAR(200) DEFAULT '' NOT NULL,
+  bc_value VARCHAR(20000),
+  heyloyalty_value VARCHAR(20000)
 );
 CREATE INDEX failure_member ON failure (member_id);
 CREATE INDEX failure_status ON failure (status, reason);

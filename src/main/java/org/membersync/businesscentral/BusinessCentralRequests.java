@@ -98,6 +98,22 @@ public final class BusinessCentralRequests {
                 "entries of the membership with entry no. " + membershipEntryNo);
     }
 
+    /**
+     * A page of {@link Feed#MM_MEMBERSHIP_ENTRIES} with the entries that carry our mark, the {@code documentNo} of
+     * {@link BusinessCentralWrites#createMembership}. That Business Central keeps it there is an assumption.
+     */
+    public BusinessCentralRequest entriesByDocumentNo(String documentNo) {
+        return rows(
+                Feed.MM_MEMBERSHIP_ENTRIES,
+                "documentNo eq '" + documentNo.replace("'", "''") + "'",
+                "membership entries with document no. " + documentNo);
+    }
+
+    /** The items that sell memberships, for {@link CodeLists#membershipItems}. */
+    public BusinessCentralRequest catalog() {
+        return retail("/membership/catalog", "membership catalog");
+    }
+
     /** Who belongs to the membership, for {@link CodeLists#memberIds}. */
     public BusinessCentralRequest membershipMembers(String membershipId) {
         return retail(

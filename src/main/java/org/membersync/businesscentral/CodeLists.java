@@ -45,6 +45,18 @@ public final class CodeLists {
         return names(open, "code", "name");
     }
 
+    /** Membership code to the item that makes a new membership of it; the first of several. */
+    public Map<String, String> membershipItems(JsonNode answer) {
+        Map<String, String> items = new LinkedHashMap<>();
+        rows(answer.path("items"), "items of the membership catalog").forEach(item -> {
+            if (text(item, "type").equalsIgnoreCase("newMembership")) {
+                items.putIfAbsent(text(item, "membershipCode"), text(item, "itemNumber"));
+            }
+        });
+        items.values().removeIf(String::isEmpty);
+        return Collections.unmodifiableMap(items);
+    }
+
     /** The ids of the members of a membership, in lower case. */
     public List<String> memberIds(JsonNode answer) {
         List<String> ids = new ArrayList<>();

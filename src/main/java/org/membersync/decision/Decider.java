@@ -2,12 +2,14 @@ package org.membersync.decision;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.mapping.ListDefinition;
 import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
+import org.membersync.member.Newsletter;
 
 /** Decides what is written to HeyLoyalty for one member, and why; pure (behaviour O3 to O7, quality P1, P3). */
 public final class Decider {
@@ -24,6 +26,21 @@ public final class Decider {
      * @throws AmbiguousMatchException when the person cannot be told from others
      */
     public Decision decide(MemberCase memberCase, ListDefinition list) {
+        Decision decision = decideAlone(memberCase, list);
+        return isWithdrawalToTell(memberCase, decision) ? decision.leaving(Settlement.HAND_OVER) : decision;
+    }
+
+    /** Whether this turn met a withdrawal that Business Central does not know of yet (quality P2). */
+    private static boolean isWithdrawalToTell(MemberCase memberCase, Decision decision) {
+        return decision.link() != null
+                && decision.link().unsubscribedBy() == UnsubscribedBy.HEYLOYALTY
+                && !decision.writes()
+                && !memberCase.isErased()
+                && !memberCase.gone()
+                && memberCase.member().newsletter() != Newsletter.NO;
+    }
+
+    private Decision decideAlone(MemberCase memberCase, ListDefinition list) {
         if (memberCase.isErased()) {
             return erase(memberCase);
         }
@@ -35,6 +52,12 @@ public final class Decider {
         }
         if (!memberCase.isEligible()) {
             return refused(memberCase);
+        }
+        if (memberCase.hasNothingNew()) {
+            return keep(
+                    Outcome.IN_STEP,
+                    memberCase.link(),
+                    Reason.of(Rule.CHANGED_FIELDS, "no mapped field changed since both sides agreed"));
         }
         if (memberCase.linked() != null) {
             return linked(memberCase, list);
@@ -70,6 +93,18 @@ public final class Decider {
             return new Decision(
                     Outcome.NOT_SENT, linked.id(), Map.of(), memberCase.refusals(), OptIn.ended(memberCase, linked));
         }
+        if (linked.isActive()
+                && memberCase.refusals().stream()
+                        .allMatch(reason -> reason.rule().equals(Rule.NEWSLETTER.id()))
+                && OptIn.isSubscribedInHeyLoyalty(memberCase, linked)) {
+            return keep(
+                            Outcome.WITHHELD,
+                            memberCase.link(),
+                            Reason.of(
+                                    Rule.SUBSCRIBED_AGAIN,
+                                    "subscribed again in HeyLoyalty after the no: Business Central is told"))
+                    .leaving(Settlement.HAND_OVER);
+        }
         boolean forApproval =
                 memberCase.refusals().stream().allMatch(reason -> reason.rule().equals(Rule.GDPR_APPROVAL.id()));
         MemberLink ended = memberCase
@@ -96,20 +131,39 @@ public final class Decider {
     }
 
     private Decision update(MemberCase memberCase, HeyLoyaltyMember entry, ListDefinition list, Reason found) {
-        Map<String, FieldValue> write = new TreeMap<>();
-        memberCase.fields().forEach((field, wanted) -> {
-            if (!equality.same(field, wanted, entry.field(field), list)) {
-                write.put(field, wanted);
-            }
-        });
+        Merged merged = new ThreeWayMerge(equality, list).merge(memberCase, entry);
+        Map<String, FieldValue> write = merged.toHeyLoyalty();
         Member member = memberCase.member();
         MemberLink link = MemberLink.active(member.id(), member.number(), entry.id());
-        Reason difference = write.isEmpty()
-                ? Reason.of(Rule.CHANGED_FIELDS, "HeyLoyalty holds every mapped field already")
-                : Reason.of(Rule.CHANGED_FIELDS, "these fields differ: " + String.join(", ", write.keySet()));
         Outcome outcome = !write.isEmpty() ? Outcome.UPDATE : found == null ? Outcome.IN_STEP : Outcome.LINK;
+        Reason difference = difference(merged);
         return new Decision(
-                outcome, entry.id(), write, found == null ? List.of(difference) : List.of(found, difference), link);
+                outcome,
+                entry.id(),
+                write,
+                found == null ? List.of(difference) : List.of(found, difference),
+                link,
+                left(memberCase, merged));
+    }
+
+    private static Reason difference(Merged merged) {
+        if (!merged.toHeyLoyalty().isEmpty()) {
+            Set<String> names = new TreeSet<>(merged.toHeyLoyalty().keySet());
+            return Reason.of(Rule.CHANGED_FIELDS, "these fields differ: " + String.join(", ", names));
+        }
+        return Reason.of(
+                Rule.CHANGED_FIELDS,
+                merged.toBusinessCentral().isEmpty() && merged.conflicts().isEmpty()
+                        ? "HeyLoyalty holds every mapped field already"
+                        : "only HeyLoyalty's own changes differ");
+    }
+
+    /** What HeyLoyalty changed is carried by a turn of the other direction, which then says what waits for an operator. */
+    private static Settlement left(MemberCase memberCase, Merged merged) {
+        boolean inboundDue = !merged.toBusinessCentral().isEmpty();
+        Map<String, FieldValue> base = ProfileMerge.base(memberCase, merged);
+        base.putAll(merged.toHeyLoyalty());
+        return new Settlement(base, inboundDue ? null : ProfileMerge.conflicts(merged), Map.of(), inboundDue, Set.of());
     }
 
     /** Neither updated nor made a second time: an entry that, say, waits for its confirmation. */

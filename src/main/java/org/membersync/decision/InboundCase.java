@@ -41,6 +41,16 @@ public record InboundCase(
         return new InboundCase(change, null, timesNotFound + 1, link, found, others, memberCase);
     }
 
+    /** The case without those of the other entries that are linked with other members. */
+    public InboundCase without(Set<String> ofOthers) {
+        List<HeyLoyaltyMember> left = others == null
+                ? null
+                : others.stream()
+                        .filter(other -> !ofOthers.contains(other.id()))
+                        .toList();
+        return new InboundCase(change, entry, timesNotFound, link, found, left, memberCase);
+    }
+
     /** Whether the list must be asked for the entry: one answer that it does not have it may be a passing fault. */
     public boolean isUnread() {
         return entry == null && timesNotFound < 2;
@@ -61,14 +71,20 @@ public record InboundCase(
         return new InboundCase(change, entry, timesNotFound, link, found, others, known);
     }
 
-    /** Whether the person is unsubscribed in HeyLoyalty: then there is something to carry to Business Central. */
-    public boolean isWithdrawn() {
-        return entry != null && entry.status() == Status.UNSUBSCRIBED;
+    /** Whether there is anything to carry to Business Central: an entry that waits for its confirmation says nothing yet. */
+    private boolean isTelling() {
+        return entry != null && entry.status() != Status.OTHER;
     }
 
     /** Whether the person must be looked for by contact, because no link tells who it is. */
     public boolean isUnlinked() {
-        return isWithdrawn() && link == null;
+        return isTelling() && link == null;
+    }
+
+    /** Whether the person's other entries on the list matter: they may be older than an unsubscription, or newer. */
+    public boolean asksForOthers() {
+        return isUnlinked()
+                || entry != null && entry.status() == Status.UNSUBSCRIBED && link.status() == MemberLink.Status.ACTIVE;
     }
 
     /**
@@ -78,7 +94,7 @@ public record InboundCase(
      */
     public boolean isKnown() {
         if (link != null) {
-            return isWithdrawn();
+            return isTelling();
         }
         if (found == null || found.isEmpty()) {
             return false;

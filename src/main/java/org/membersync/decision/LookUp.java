@@ -18,6 +18,9 @@ public enum LookUp {
         if (announced != null && announced.mayHaveSubscribed() && !announced.missing()) {
             return ANNOUNCED;
         }
+        if (memberCase.hasNothingNew()) {
+            return NONE;
+        }
         if (memberCase.link() != null && memberCase.linked() == null && !memberCase.gone()) {
             return BY_ID;
         }

@@ -98,7 +98,7 @@ final class Matching {
                 : Reason.of(Rule.NEW_SUBSCRIBER, "eligible, and nobody on the list has this contact info");
         MemberLink link =
                 MemberLink.active(memberCase.member().id(), memberCase.member().number(), null);
-        return new Decision(Outcome.CREATE, null, write, List.of(reason), link);
+        return new Decision(Outcome.CREATE, null, write, List.of(reason), link, Settlement.agreed(memberCase.fields()));
     }
 
     private boolean isClaimed(String heyLoyaltyId) {

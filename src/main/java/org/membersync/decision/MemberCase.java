@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.membersync.mapping.MappedValue;
 import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
@@ -29,6 +30,8 @@ import org.membersync.member.Membership;
  * @param timesNotFound how often in a row HeyLoyalty did not know the linked member: believed at the second time
  * @param candidates the list's entries with the same contact; null when not looked up
  * @param claimedCandidates ids of the candidates that are linked with other members
+ * @param view what Business Central holds of each mapped field, in HeyLoyalty's form; empty until it is compared
+ * @param agreement what both sides agreed on before
  * @param announced a write of an earlier turn of which no end is known; null when there is none
  */
 public record MemberCase(
@@ -47,12 +50,30 @@ public record MemberCase(
         int timesNotFound,
         List<HeyLoyaltyMember> candidates,
         Set<String> claimedCandidates,
+        List<MappedValue> view,
+        Agreement agreement,
         AnnouncedWrite announced) {
 
     /** A turn of which nothing was read yet. */
     public static MemberCase of(Change change, boolean plan) {
         return new MemberCase(
-                change, plan, null, false, null, null, null, null, false, List.of(), null, null, 0, null, Set.of(),
+                change,
+                plan,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                false,
+                List.of(),
+                null,
+                null,
+                0,
+                null,
+                Set.of(),
+                List.of(),
+                Agreement.NONE,
                 null);
     }
 
@@ -81,6 +102,8 @@ public record MemberCase(
                 0,
                 null,
                 Set.of(),
+                view,
+                agreement,
                 announced);
     }
 
@@ -122,6 +145,16 @@ public record MemberCase(
         return with(link, refusals, wanted, linked, timesNotFound, candidates, claimedCandidates, announced);
     }
 
+    /** The case with what Business Central holds of each mapped field, to compare both sides. */
+    public MemberCase viewed(List<MappedValue> values) {
+        return with(List.copyOf(values), agreement);
+    }
+
+    /** The case with what both sides agreed on before. */
+    public MemberCase agreed(Agreement before) {
+        return with(view, before);
+    }
+
     /** The case with the linked HeyLoyalty member as it is now. */
     public MemberCase linkedRead(HeyLoyaltyMember now) {
         return with(link, refusals, fields, now, 0, candidates, claimedCandidates, announced);
@@ -155,6 +188,24 @@ public record MemberCase(
         return timesNotFound > 1;
     }
 
+    /**
+     * Whether a feed told of the member and yet Business Central holds what both sides agreed on: so does every write of our
+     * own that comes back (behaviour I10). Then HeyLoyalty is not even read; its own changes are told by webhooks and the list.
+     */
+    public boolean hasNothingNew() {
+        return change.source().equals("feed")
+                && linked == null
+                && link != null
+                && link.status() == MemberLink.Status.ACTIVE
+                && announced == null
+                && timesNotFound == 0
+                && isEligible()
+                && fields != null
+                && !fields.isEmpty()
+                && fields.entrySet().stream().allMatch(field -> field.getValue()
+                        .equals(agreement.base().get(field.getKey())));
+    }
+
     /** What must be read of HeyLoyalty next. */
     public LookUp lookUp() {
         return LookUp.next(this);
@@ -173,6 +224,28 @@ public record MemberCase(
     /** The code of the membership that counts, empty without one: for a site's own filters. */
     public String membershipCode() {
         return membership == null ? "" : membership.code();
+    }
+
+    private MemberCase with(List<MappedValue> nowView, Agreement nowAgreement) {
+        return new MemberCase(
+                change,
+                plan,
+                member,
+                anonymised,
+                membership,
+                link,
+                readAt,
+                optOutSeenAt,
+                suppressed,
+                refusals,
+                fields,
+                linked,
+                timesNotFound,
+                candidates,
+                claimedCandidates,
+                nowView,
+                nowAgreement,
+                announced);
     }
 
     private MemberCase with(
@@ -200,6 +273,8 @@ public record MemberCase(
                 nowNotFound,
                 nowCandidates,
                 nowClaimed,
+                view,
+                agreement,
                 nowAnnounced);
     }
 

@@ -40,6 +40,26 @@ final class OptIn {
                 || isAfter(memberCase.member().createdAt(), end);
     }
 
+    /**
+     * Whether the person subscribed again in HeyLoyalty after the end that we know of, and after the no in Business Central:
+     * that one was seen while the entry was still unsubscribed, because each reading of the member reads such an entry too.
+     */
+    static boolean isSubscribedInHeyLoyalty(MemberCase memberCase, HeyLoyaltyMember entry) {
+        MemberLink link = memberCase.link();
+        return link != null
+                && link.isUnsubscribed()
+                && link.heyLoyaltyId().equals(entry.id())
+                && entry.isActive()
+                && isAfter(entry.updatedAt(), link.unsubscribedAt().plus(HEYLOYALTY_RESOLUTION))
+                && isAtOrAfter(memberCase.optOutSeenAt(), link.unsubscribedAt());
+    }
+
+    /** Whether the entry was put on the list after anything was last changed in Business Central. */
+    static boolean isNewerEntry(MemberCase memberCase, HeyLoyaltyMember entry) {
+        Instant changed = memberCase.agreement().changedInBusinessCentral();
+        return changed != null && isAfter(entry.createdAt(), changed);
+    }
+
     /** The link as it stands after HeyLoyalty was found unsubscribed: who ended it, and when. */
     static MemberLink ended(MemberCase memberCase, HeyLoyaltyMember entry) {
         MemberLink link = memberCase.link();

@@ -19,10 +19,21 @@ public enum Outcome {
     /** The person said no in HeyLoyalty, or was erased: nothing is sent. */
     WITHHELD,
     /** The person said no in HeyLoyalty, so the newsletter is set to no in Business Central. */
-    WITHDRAW;
+    WITHDRAW,
+    /** The person said yes in HeyLoyalty, so the newsletter is set to yes in Business Central. */
+    SUBSCRIBE_MEMBER,
+    /** Fields of the Business Central member change. */
+    UPDATE_MEMBER,
+    /** A new subscriber becomes a Business Central member. */
+    CREATE_MEMBER;
 
-    /** Whether the decision writes to HeyLoyalty; {@link #WITHDRAW} writes to Business Central. */
+    /** Whether the decision writes to HeyLoyalty. */
     public boolean writes() {
         return this == CREATE || this == UPDATE || this == UNSUBSCRIBE || this == ERASE;
+    }
+
+    /** Whether the decision writes to Business Central. */
+    public boolean writesToBusinessCentral() {
+        return this == WITHDRAW || this == SUBSCRIBE_MEMBER || this == UPDATE_MEMBER || this == CREATE_MEMBER;
     }
 }

@@ -17,6 +17,9 @@ public enum Rule {
     ERASE("O7"),
     WITHDRAWAL("I4"),
     UNKNOWN_PERSON("I5"),
+    KNOWN_BY_CONTACT("I5"),
+    NEW_MEMBER("I6"),
+    HEYLOYALTY_CHANGES("I7"),
     ERASED_BEFORE("P5");
 
     private final String id;

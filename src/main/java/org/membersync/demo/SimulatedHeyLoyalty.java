@@ -236,7 +236,17 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
                 entry.active ? HeyLoyaltyMember.Status.ACTIVE : HeyLoyaltyMember.Status.UNSUBSCRIBED,
                 entry.unsubscribedAt,
                 entry.updatedAt,
-                entry.fields);
+                entry.fields,
+                entry.createdAt,
+                emailStatus(entry));
+    }
+
+    private static HeyLoyaltyMember.EmailStatus emailStatus(ListEntry entry) {
+        return switch (entry.emailStatus) {
+            case "complaint" -> HeyLoyaltyMember.EmailStatus.COMPLAINT;
+            case "hard_bounce" -> HeyLoyaltyMember.EmailStatus.HARD_BOUNCE;
+            default -> HeyLoyaltyMember.EmailStatus.FINE;
+        };
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.membersync.failure.TransientException;
 import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.membersync.member.HeyLoyaltyMember.Status;
 
 /** Reads entries of the list, in HeyLoyalty's newer nested and older flat form. */
@@ -41,7 +42,9 @@ public final class HeyLoyaltyMembers {
                 status(entry, unsubscribedAt),
                 unsubscribedAt,
                 time(entry, "updated_at", id),
-                MemberFields.read(entry));
+                MemberFields.read(entry),
+                time(entry, "created_at", id),
+                emailStatus(entry));
     }
 
     /** The entries of a page; none when it lies past the end. */
@@ -76,6 +79,14 @@ public final class HeyLoyaltyMembers {
             case "unsubscribed" -> Status.UNSUBSCRIBED;
             case "" -> unsubscribedAt == null ? Status.OTHER : Status.UNSUBSCRIBED;
             default -> Status.OTHER;
+        };
+    }
+
+    private static EmailStatus emailStatus(JsonNode entry) {
+        return switch (text(entry.path("status"), "email").toLowerCase(Locale.ROOT)) {
+            case "complaint", "spam_complaint" -> EmailStatus.COMPLAINT;
+            case "hard_bounce", "hardbounce" -> EmailStatus.HARD_BOUNCE;
+            default -> EmailStatus.FINE;
         };
     }
 

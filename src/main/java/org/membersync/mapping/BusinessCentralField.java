@@ -39,6 +39,36 @@ record BusinessCentralField(
             membership("validFrom", Membership::validFrom),
             membership("itemNumber", Membership::itemNumber));
 
+    /** Business Central refuses a whole member for one text that is longer than its field (contract, section 6). */
+    private static final Map<String, Integer> MAX_LENGTHS = Map.of(
+            "firstName",
+            50,
+            "middleName",
+            50,
+            "lastName",
+            50,
+            "email",
+            80,
+            "phoneNo",
+            30,
+            "address",
+            100,
+            "postCode",
+            20,
+            "city",
+            50,
+            "countryCode",
+            10,
+            "storeCode",
+            20);
+
+    private static final int MAX_ATTRIBUTE = 250;
+
+    /** How many characters Business Central takes. */
+    int maxLength() {
+        return name.startsWith(ATTRIBUTE) ? MAX_ATTRIBUTE : MAX_LENGTHS.getOrDefault(name, Integer.MAX_VALUE);
+    }
+
     /** The field of that name; case counts. */
     static Optional<BusinessCentralField> named(String name) {
         if (name.startsWith(ATTRIBUTE) && name.length() > ATTRIBUTE.length()) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.membersync.member.FieldValue;
 import org.membersync.member.Member;
 import org.membersync.member.Membership;
 
@@ -103,5 +104,25 @@ public final class MemberMapping {
      */
     public HeyLoyaltyFields transform(Member member, Optional<Membership> membership, ListDefinition list) {
         return new OutboundTransform(this, list).transform(member, membership);
+    }
+
+    /**
+     * What Business Central holds of each mapped field that the list has, whatever the field's direction; a value that
+     * HeyLoyalty could not hold is told as such and refused by nobody.
+     *
+     * @param membership the membership that counts (behaviour E5)
+     */
+    public List<MappedValue> view(Member member, Optional<Membership> membership, ListDefinition list) {
+        return new OutboundTransform(this, list).view(member, membership);
+    }
+
+    /**
+     * A HeyLoyalty value as Business Central takes it (behaviour I7, I8).
+     *
+     * @throws org.membersync.failure.PermanentException when an option has no Business Central value ({@code unknown-option}) or
+     *     the text is longer than Business Central takes ({@code refused-value})
+     */
+    public BusinessCentralText toBusinessCentral(FieldMapping field, FieldValue value, ListDefinition list) {
+        return new InboundTransform(this, list).transform(field, value);
     }
 }

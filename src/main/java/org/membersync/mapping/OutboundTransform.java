@@ -39,6 +39,28 @@ final class OutboundTransform {
         return new HeyLoyaltyFields(values);
     }
 
+    /** What Business Central holds of every mapped field, whatever its direction; nothing is refused. */
+    List<MappedValue> view(Member member, Optional<Membership> membership) {
+        return mapping.fields().stream()
+                .filter(field -> list.field(field.heyloyalty()).isPresent())
+                .map(field -> view(field, member, membership))
+                .toList();
+    }
+
+    private MappedValue view(FieldMapping field, Member member, Optional<Membership> membership) {
+        boolean blank = parts(field, source(field).read(member, membership)).isEmpty();
+        try {
+            return new MappedValue(field, value(field, target(field), member, membership), blank);
+        } catch (PermanentException hasNoForm) {
+            return new MappedValue(field, Optional.empty(), blank);
+        }
+    }
+
+    private static BusinessCentralField source(FieldMapping field) {
+        return BusinessCentralField.named(field.bc())
+                .orElseThrow(() -> new IllegalStateException("unchecked Business Central field " + field.bc()));
+    }
+
     private ListField target(FieldMapping field) {
         return list.field(field.heyloyalty())
                 .orElseThrow(() -> new PermanentException(
@@ -50,8 +72,7 @@ final class OutboundTransform {
 
     private Optional<FieldValue> value(
             FieldMapping field, ListField target, Member member, Optional<Membership> membership) {
-        BusinessCentralField source = BusinessCentralField.named(field.bc())
-                .orElseThrow(() -> new IllegalStateException("unchecked Business Central field " + field.bc()));
+        BusinessCentralField source = source(field);
         List<String> parts = parts(field, source.read(member, membership));
         ListFieldFormat format = new ListFieldFormat(target, field, mapping.fileName(), member.number());
         if (!parts.isEmpty()) {

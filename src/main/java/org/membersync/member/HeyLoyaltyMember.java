@@ -11,9 +11,27 @@ import java.util.Map;
  * @param unsubscribedAt when it was unsubscribed, null when it is not or HeyLoyalty does not tell
  * @param updatedAt when it was last changed, null when HeyLoyalty does not tell
  * @param fields field name to value; a field without a value may be absent
+ * @param createdAt when it was put on the list, null when HeyLoyalty does not tell
+ * @param emailStatus what became of e-mails to it
  */
 public record HeyLoyaltyMember(
-        String id, Status status, Instant unsubscribedAt, Instant updatedAt, Map<String, FieldValue> fields) {
+        String id,
+        Status status,
+        Instant unsubscribedAt,
+        Instant updatedAt,
+        Map<String, FieldValue> fields,
+        Instant createdAt,
+        EmailStatus emailStatus) {
+
+    /** What HeyLoyalty says of e-mails to the entry. */
+    public enum EmailStatus {
+        /** They arrive, or HeyLoyalty says nothing else. */
+        FINE,
+        /** The person reported one as spam. */
+        COMPLAINT,
+        /** The address does not exist any more. */
+        HARD_BOUNCE
+    }
 
     /** What the list says of the entry. */
     public enum Status {
@@ -25,6 +43,12 @@ public record HeyLoyaltyMember(
 
     public HeyLoyaltyMember {
         fields = Map.copyOf(fields);
+    }
+
+    /** An entry of which neither the creation nor the state of its e-mails is known. */
+    public HeyLoyaltyMember(
+            String id, Status status, Instant unsubscribedAt, Instant updatedAt, Map<String, FieldValue> fields) {
+        this(id, status, unsubscribedAt, updatedAt, fields, null, EmailStatus.FINE);
     }
 
     /** The value of that field, empty when the entry has none. */

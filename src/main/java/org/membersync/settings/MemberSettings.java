@@ -6,6 +6,9 @@ import org.membersync.decision.RequiredContactInfo;
 /**
  * The member area (behaviour S).
  *
+ * @param createInBc whether new HeyLoyalty subscribers become Business Central members (behaviour I6)
+ * @param defaultMembershipItem item that makes a membership when the HeyLoyalty value maps to none; empty for none
+ * @param spamComplaint what a spam complaint does (behaviour I4)
  * @param settleDelay changes of one member within it become one delivery
  * @param workers members handled at the same time
  */
@@ -15,5 +18,17 @@ public record MemberSettings(
         boolean requireGdprApproval,
         boolean requireNewsletterSubscription,
         boolean unsubscribeIfBlocked,
+        boolean createInBc,
+        String defaultMembershipItem,
+        SpamComplaint spamComplaint,
         Duration settleDelay,
-        int workers) {}
+        int workers) {
+
+    /** What a spam complaint does. */
+    public enum SpamComplaint {
+        /** It is a withdrawal. */
+        UNSUBSCRIBE,
+        /** It is shown, and the newsletter stays. */
+        RECORD
+    }
+}

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.membersync.decision.RequiredContactInfo;
 import org.membersync.settings.BusinessCentralSettings.Auth;
+import org.membersync.settings.MemberSettings.SpamComplaint;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -66,6 +67,9 @@ public final class SettingsLoader {
                 reader.flag("membersync.members.require-gdpr-approval"),
                 reader.flag("membersync.members.require-newsletter-subscription"),
                 reader.flag("membersync.members.unsubscribe-if-blocked"),
+                reader.flag("membersync.members.create-in-bc"),
+                reader.text("membersync.members.default-membership-item").strip(),
+                reader.choice("membersync.members.spam-complaint", SpamComplaint.class, SpamComplaint.UNSUBSCRIBE),
                 reader.duration("membersync.members.settle-delay", Duration.ZERO, Duration.ofHours(1)),
                 reader.number("membersync.members.workers", 1, 200));
     }

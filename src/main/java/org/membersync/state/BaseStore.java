@@ -1,24 +1,16 @@
 package org.membersync.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.membersync.member.FieldValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The field values both sides last agreed on. It holds personal data, and is one of the stores meant for it. */
 public class BaseStore {
 
-    private static final TypeReference<TreeMap<String, List<String>>> FIELDS = new TypeReference<>() {};
-
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final ObjectMapper json = new ObjectMapper();
 
     BaseStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -31,7 +23,7 @@ public class BaseStore {
                 .param("id", memberId)
                 .query(String.class)
                 .optional()
-                .map(this::read);
+                .map(FieldJson::readFields);
     }
 
     void save(String memberId, Map<String, FieldValue> fields) {
@@ -45,32 +37,12 @@ public class BaseStore {
                           VALUES (v.member_id, v.fields, v.agreed_at)
                         """)
                 .param("id", memberId)
-                .param("fields", write(fields))
+                .param("fields", FieldJson.write(fields))
                 .param("now", Columns.at(clock.instant()))
                 .update();
     }
 
     void delete(String memberId) {
         jdbc.sql("DELETE FROM base WHERE member_id = :id").param("id", memberId).update();
-    }
-
-    private Map<String, FieldValue> read(String text) {
-        try {
-            Map<String, FieldValue> fields = new TreeMap<>();
-            json.readValue(text, FIELDS).forEach((name, values) -> fields.put(name, FieldValue.of(values)));
-            return fields;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A base in the database is not readable: restore it from a backup", e);
-        }
-    }
-
-    private String write(Map<String, FieldValue> fields) {
-        try {
-            Map<String, List<String>> plain = new TreeMap<>();
-            fields.forEach((name, value) -> plain.put(name, value.values()));
-            return json.writeValueAsString(plain);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Texts always become JSON", e);
-        }
     }
 }

@@ -127,7 +127,9 @@ public class ChangeQueue {
                 .param("settled", Columns.at(now.plus(delay)))
                 .param("now", Columns.at(now))
                 .update();
-        jdbc.sql("UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id = :id AND status = 'open'")
+        jdbc.sql("UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id = :id AND status = 'open'"
+                        // A single field's failure ends when its turn finds it mended.
+                        + " AND field = ''")
                 .param("now", Columns.at(now))
                 .param("id", memberId)
                 .update();

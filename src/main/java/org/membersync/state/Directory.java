@@ -66,7 +66,14 @@ public interface Directory {
      * A member as the feeds know it.
      *
      * @param createdAt null when the feed does not tell
+     * @param modifiedAt when the row was last changed, null when the feed does not tell
      * @param optOutSeenAt when the newsletter was last seen not wanted, null when never
      */
-    record KnownMember(String memberId, String number, String countryCode, Instant createdAt, Instant optOutSeenAt) {}
+    record KnownMember(
+            String memberId,
+            String number,
+            String countryCode,
+            Instant createdAt,
+            Instant modifiedAt,
+            Instant optOutSeenAt) {}
 }

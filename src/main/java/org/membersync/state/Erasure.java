@@ -15,7 +15,7 @@ class Erasure {
     private final ListSeen listSeen;
     private final Ledger ledger;
     private final Links links;
-    private final BaseStore bases;
+    private final Agreements agreements;
     private final Failures failures;
 
     Erasure(
@@ -25,7 +25,7 @@ class Erasure {
             ListSeen listSeen,
             Ledger ledger,
             Links links,
-            BaseStore bases,
+            Agreements agreements,
             Failures failures) {
         this.jdbc = jdbc;
         this.suppressions = suppressions;
@@ -33,7 +33,7 @@ class Erasure {
         this.listSeen = listSeen;
         this.ledger = ledger;
         this.links = links;
-        this.bases = bases;
+        this.agreements = agreements;
         this.failures = failures;
     }
 
@@ -45,7 +45,7 @@ class Erasure {
         entriesOf(memberId).forEach(entry -> forgetEntry(entry, hash));
         ledger.pseudonymise(memberId, hash);
         links.delete(memberId);
-        bases.delete(memberId);
+        agreements.delete(memberId);
         failures.deleteOf(memberId);
         delete("DELETE FROM bc_role WHERE member_id = :id", memberId);
         delete("DELETE FROM bc_member WHERE member_id = :id", memberId);
@@ -69,6 +69,7 @@ class Erasure {
         listSeen.forget(heyLoyaltyId);
         ledger.pseudonymise(heyLoyaltyId, hash);
         failures.deleteOf(heyLoyaltyId);
+        delete("DELETE FROM new_member WHERE heyloyalty_id = :id", heyLoyaltyId);
         delete("DELETE FROM member_change WHERE direction = 'INBOUND' AND member_id = :id", heyLoyaltyId);
     }
 

@@ -1,17 +1,20 @@
 package org.membersync.state;
 
 import java.time.Clock;
+import java.util.Locale;
 import org.membersync.decision.Change;
 import org.membersync.decision.Decision;
 import org.membersync.decision.Direction;
 import org.membersync.decision.InboundCase;
-import org.membersync.decision.Outcome;
+import org.membersync.decision.MemberCase;
+import org.membersync.decision.MemberLink;
+import org.membersync.decision.Settlement;
 import org.membersync.member.Member;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends a HeyLoyalty member's turn: link, ledger and queue in one transaction (behaviour O8, quality P4). */
+/** Ends a HeyLoyalty member's turn: link, base, ledger and queue in one transaction (behaviour O8, quality P4). */
 public class InboundOutcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboundOutcomes.class);
@@ -21,29 +24,54 @@ public class InboundOutcomes {
     private final Links links;
     private final Ledger ledger;
     private final ChangeQueue queue;
+    private final Agreements agreements;
+    private final FieldFailures fieldFailures;
+    private final CreatedValues createdValues;
+    private final NewMembers newMembers;
 
-    InboundOutcomes(TransactionTemplate transaction, Clock clock, Links links, Ledger ledger, ChangeQueue queue) {
+    InboundOutcomes(
+            TransactionTemplate transaction,
+            Clock clock,
+            Links links,
+            Ledger ledger,
+            ChangeQueue queue,
+            Agreements agreements,
+            FieldFailures fieldFailures,
+            CreatedValues createdValues,
+            NewMembers newMembers) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
         this.ledger = ledger;
         this.queue = queue;
+        this.agreements = agreements;
+        this.fieldFailures = fieldFailures;
+        this.createdValues = createdValues;
+        this.newMembers = newMembers;
     }
+
+    /**
+     * A member that was made in Business Central.
+     *
+     * @param number empty when Business Central did not tell it
+     */
+    public record Created(String memberId, String number) {}
 
     /**
      * Records what was decided and carried out, and ends the turn. What Business Central says afterwards is not noted here:
      * only a reading of it counts as seen.
+     *
+     * @param created the member that was made; null unless the outcome is CREATE_MEMBER
      */
-    public void record(InboundCase inbound, Decision decision) {
+    public void record(InboundCase inbound, Decision decision, Created created) {
         Change change = inbound.change();
-        Member member =
-                inbound.memberCase() == null ? null : inbound.memberCase().member();
-        Change named = member == null
+        Created identity = created == null ? identity(inbound.memberCase()) : created;
+        Change named = identity == null
                 ? change
                 : new Change(
                         Direction.INBOUND,
-                        member.id(),
-                        member.number(),
+                        identity.memberId(),
+                        identity.number(),
                         change.source(),
                         change.revision(),
                         change.claimToken(),
@@ -51,12 +79,63 @@ public class InboundOutcomes {
         transaction.executeWithoutResult(status -> {
             ledger.add(named, named.memberNumber(), decision, change.memberId());
             if (decision.link() != null) {
-                links.save(decision.link(), clock.instant());
+                links.save(created == null ? decision.link() : linked(created, change), clock.instant());
             }
+            if (inbound.entry() != null) {
+                links.emailStatus(change.memberId(), inbound.entry().emailStatus());
+            }
+            createdValues.save(decision.settlement().created());
+            if (identity != null) {
+                settle(change.memberId(), identity, decision.settlement());
+            }
+            decision.settlement().entriesDue().forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "inbound"));
+            newMembers.delete(change.memberId());
             queue.complete(change);
         });
-        if (decision.outcome() == Outcome.WITHDRAW) {
-            LOG.info("Member {}: newsletter set to no in Business Central {}", named.shownMember(), decision.reasons());
+        if (!decision.settlement().created().isEmpty()) {
+            createdValues.takeIntoForce();
+        }
+        tell(named, decision);
+    }
+
+    private static Created identity(MemberCase known) {
+        Member member = known == null ? null : known.member();
+        return member == null ? null : new Created(member.id(), member.number());
+    }
+
+    private static MemberLink linked(Created created, Change change) {
+        return MemberLink.active(created.memberId(), created.number(), change.memberId());
+    }
+
+    private void settle(String heyLoyaltyId, Created identity, Settlement left) {
+        if (left.base() != null) {
+            agreements.save(identity.memberId(), left.base());
+        }
+        if (left.issues() != null) {
+            fieldFailures.settle(heyLoyaltyId, identity.number(), left.issues());
+        }
+        if (left.otherDirectionDue()) {
+            queue.dueNow(Direction.OUTBOUND, identity.memberId(), "inbound");
+        } else if (left.base() != null) {
+            agreements.settled(identity.memberId());
+        }
+    }
+
+    /** One line for whoever watches; nothing for a turn that wrote nothing. */
+    private static void tell(Change named, Decision decision) {
+        switch (decision.outcome()) {
+            case WITHDRAW ->
+                LOG.info(
+                        "Member {}: newsletter set to no in Business Central {}",
+                        named.shownMember(),
+                        decision.reasons());
+            case SUBSCRIBE_MEMBER, UPDATE_MEMBER, CREATE_MEMBER ->
+                LOG.info(
+                        "Member {}: {} in Business Central {}",
+                        named.shownMember(),
+                        decision.outcome().name().toLowerCase(Locale.ROOT).replace("_member", ""),
+                        decision.write().keySet().stream().sorted().toList());
+            default -> LOG.debug("Member {}: {}", named.shownMember(), decision.reasons());
         }
     }
 }

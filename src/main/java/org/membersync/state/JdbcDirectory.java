@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JdbcDirectory implements Directory {
 
     private static final String MEMBER =
-            "SELECT member_id, member_number, country_code, created_at, opt_out_seen_at FROM bc_member";
+            "SELECT member_id, member_number, country_code, created_at, modified_at, opt_out_seen_at FROM bc_member";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -65,14 +65,16 @@ class JdbcDirectory implements Directory {
                         MERGE INTO bc_member AS t
                         USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:entry AS INTEGER), CAST(:number AS VARCHAR(40)),
                           CAST(:country AS VARCHAR(20)), CAST(:phone AS VARCHAR(64)),
-                          CAST(:created AS TIMESTAMP WITH TIME ZONE)))
-                          AS v(id, entry_no, member_number, country_code, phone_hash, created_at)
+                          CAST(:created AS TIMESTAMP WITH TIME ZONE), CAST(:modified AS TIMESTAMP WITH TIME ZONE)))
+                          AS v(id, entry_no, member_number, country_code, phone_hash, created_at, modified_at)
                         ON t.member_id = v.id
                         WHEN MATCHED THEN UPDATE SET entry_no = v.entry_no, member_number = v.member_number,
-                          country_code = v.country_code, phone_hash = v.phone_hash, created_at = v.created_at
+                          country_code = v.country_code, phone_hash = v.phone_hash, created_at = v.created_at,
+                          modified_at = v.modified_at
                         WHEN NOT MATCHED THEN INSERT
-                          (member_id, entry_no, member_number, country_code, phone_hash, created_at)
-                          VALUES (v.id, v.entry_no, v.member_number, v.country_code, v.phone_hash, v.created_at)
+                          (member_id, entry_no, member_number, country_code, phone_hash, created_at, modified_at)
+                          VALUES (v.id, v.entry_no, v.member_number, v.country_code, v.phone_hash, v.created_at,
+                          v.modified_at)
                         """)
                 .param("id", member.id())
                 .param("entry", member.entryNo())
@@ -80,6 +82,7 @@ class JdbcDirectory implements Directory {
                 .param("country", member.countryCode())
                 .param("phone", phoneHash(member.phone()))
                 .param("created", Columns.at(member.createdAt()))
+                .param("modified", Columns.at(member.modifiedAt()))
                 .update();
     }
 
@@ -162,6 +165,7 @@ class JdbcDirectory implements Directory {
                 row.getString("member_number"),
                 row.getString("country_code"),
                 Columns.instant(row, "created_at"),
+                Columns.instant(row, "modified_at"),
                 Columns.instant(row, "opt_out_seen_at"));
     }
 

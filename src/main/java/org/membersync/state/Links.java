@@ -14,6 +14,7 @@ import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.Status;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.failure.TransientException;
+import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -117,6 +118,24 @@ public class Links {
                                 : link.unsubscribedBy().name())
                 .param("now", Columns.at(checkedAt))
                 .update();
+    }
+
+    /** Notes what HeyLoyalty says of e-mails to its member. */
+    void emailStatus(String heyLoyaltyId, EmailStatus status) {
+        jdbc.sql("UPDATE member_link SET email_status = :status WHERE heyloyalty_id = :id")
+                .param("status", status == EmailStatus.FINE ? null : status.name())
+                .param("id", heyLoyaltyId)
+                .update();
+    }
+
+    /** What HeyLoyalty said of e-mails to that member when its entry was last worked on. */
+    public EmailStatus emailStatus(String memberId) {
+        return jdbc.sql("SELECT email_status FROM member_link WHERE member_id = :id AND email_status IS NOT NULL")
+                .param("id", memberId)
+                .query(String.class)
+                .optional()
+                .map(EmailStatus::valueOf)
+                .orElse(EmailStatus.FINE);
     }
 
     /** Notes that the sweep queued the member: one whose turn fails each time must not hold up the others. */

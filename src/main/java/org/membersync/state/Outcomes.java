@@ -9,6 +9,8 @@ import org.membersync.decision.Direction;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.Outcome;
+import org.membersync.decision.Settlement;
+import org.membersync.member.Member;
 import org.membersync.member.Membership;
 import org.membersync.member.Newsletter;
 import org.slf4j.Logger;
@@ -25,10 +27,11 @@ public class Outcomes {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Links links;
-    private final BaseStore bases;
+    private final Agreements agreements;
     private final Ledger ledger;
     private final Directory directory;
     private final ChangeQueue queue;
+    private final FieldFailures fieldFailures;
     private final AnnouncedWrites announcedWrites;
     private final Erasure erasure;
 
@@ -37,20 +40,22 @@ public class Outcomes {
             TransactionTemplate transaction,
             Clock clock,
             Links links,
-            BaseStore bases,
+            Agreements agreements,
             Ledger ledger,
             Directory directory,
             ChangeQueue queue,
+            FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
             Erasure erasure) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
-        this.bases = bases;
+        this.agreements = agreements;
         this.ledger = ledger;
         this.directory = directory;
         this.queue = queue;
+        this.fieldFailures = fieldFailures;
         this.announcedWrites = announcedWrites;
         this.erasure = erasure;
     }
@@ -95,7 +100,8 @@ public class Outcomes {
     private static boolean isOnTheList(Decision decision) {
         return switch (decision.outcome()) {
             case CREATE, UPDATE, LINK, IN_STEP -> true;
-            case UNSUBSCRIBE, ERASE, NOT_SENT, WITHHELD, WITHDRAW -> false;
+            case UNSUBSCRIBE, ERASE, NOT_SENT, WITHHELD, WITHDRAW, SUBSCRIBE_MEMBER, UPDATE_MEMBER, CREATE_MEMBER ->
+                false;
         };
     }
 
@@ -103,31 +109,33 @@ public class Outcomes {
         String memberId = memberCase.member().id();
         if (decision.link() == null) {
             links.delete(memberId);
-            bases.delete(memberId);
+            agreements.delete(memberId);
         } else {
             MemberLink link = createdId == null
                     ? decision.link()
                     : MemberLink.active(memberId, memberCase.member().number(), createdId);
             links.save(link, clock.instant());
         }
-        if (isWithdrawnInHeyLoyalty(memberCase, decision)) {
-            queue.dueNow(Direction.INBOUND, decision.link().heyLoyaltyId(), "outbound");
-        }
-        if (isOnTheList(decision)) {
-            bases.save(memberId, memberCase.fields());
-        }
+        settle(memberCase.member(), decision);
         directory.rememberRoles(
                 memberId,
                 memberCase.member().memberships().stream().map(Membership::id).toList());
         rememberReading(memberCase);
     }
 
-    /** Whether this turn met a withdrawal that Business Central does not know of yet (quality P2). */
-    private static boolean isWithdrawnInHeyLoyalty(MemberCase memberCase, Decision decision) {
-        return decision.outcome() == Outcome.WITHHELD
-                && decision.link() != null
-                && decision.link().unsubscribedBy() == MemberLink.UnsubscribedBy.HEYLOYALTY
-                && memberCase.member().newsletter() != Newsletter.NO;
+    private void settle(Member member, Decision decision) {
+        Settlement left = decision.settlement();
+        if (left.base() != null) {
+            agreements.save(member.id(), left.base());
+        }
+        if (left.issues() != null && decision.heyLoyaltyId() != null) {
+            fieldFailures.settle(decision.heyLoyaltyId(), member.number(), left.issues());
+        }
+        if (left.otherDirectionDue()) {
+            queue.dueNow(Direction.INBOUND, decision.link().heyLoyaltyId(), "outbound");
+        } else if (left.base() != null) {
+            agreements.settled(member.id());
+        }
     }
 
     private void rememberReading(MemberCase memberCase) {

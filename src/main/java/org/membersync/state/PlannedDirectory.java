@@ -39,7 +39,13 @@ public class PlannedDirectory implements Directory {
         if (row instanceof MemberRow member) {
             members.put(
                     member.id(),
-                    new KnownMember(member.id(), member.number(), member.countryCode(), member.createdAt(), null));
+                    new KnownMember(
+                            member.id(),
+                            member.number(),
+                            member.countryCode(),
+                            member.createdAt(),
+                            member.modifiedAt(),
+                            null));
             phoneEndings.put(member.id(), PhoneNumbers.ending(member.phone()));
             memberIds.put(member.entryNo(), member.id());
         } else if (row instanceof MembershipRow membership) {

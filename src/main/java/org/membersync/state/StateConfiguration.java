@@ -3,6 +3,7 @@ package org.membersync.state;
 import java.time.Clock;
 import java.util.Locale;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +76,34 @@ class StateConfiguration {
     }
 
     @Bean
+    Agreements agreements(JdbcClient jdbc, BaseStore baseStore) {
+        return new Agreements(jdbc, baseStore);
+    }
+
+    @Bean
+    FieldFailures fieldFailures(
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Agreements agreements,
+            ChangeQueue changeQueue) {
+        return new FieldFailures(jdbc, stateTransaction, clock, links, agreements, changeQueue);
+    }
+
+    @Bean
+    CreatedValues createdValues(JdbcClient jdbc, Clock clock, MappingStore mappingStore) {
+        CreatedValues values = new CreatedValues(jdbc, clock, mappingStore);
+        values.takeIntoForce();
+        return values;
+    }
+
+    @Bean
+    NewMembers newMembers(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
+        return new NewMembers(jdbc, stateTransaction, clock);
+    }
+
+    @Bean
     Suppressions suppressions(JdbcClient jdbc, Clock clock) {
         Suppressions suppressions = new Suppressions(jdbc, clock);
         suppressions.makeKey();
@@ -133,9 +162,9 @@ class StateConfiguration {
             ListSeen listSeen,
             Ledger ledger,
             Links links,
-            BaseStore baseStore,
+            Agreements agreements,
             Failures failures) {
-        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, baseStore, failures);
+        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
     }
 
     @Bean
@@ -144,10 +173,11 @@ class StateConfiguration {
             TransactionTemplate stateTransaction,
             Clock clock,
             Links links,
-            BaseStore baseStore,
+            Agreements agreements,
             Ledger ledger,
             Directory directory,
             ChangeQueue changeQueue,
+            FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
             Erasure erasure) {
         return new Outcomes(
@@ -155,10 +185,11 @@ class StateConfiguration {
                 stateTransaction,
                 clock,
                 links,
-                baseStore,
+                agreements,
                 ledger,
                 directory,
                 changeQueue,
+                fieldFailures,
                 announcedWrites,
                 erasure);
     }
@@ -182,8 +213,25 @@ class StateConfiguration {
 
     @Bean
     InboundOutcomes inboundOutcomes(
-            TransactionTemplate stateTransaction, Clock clock, Links links, Ledger ledger, ChangeQueue changeQueue) {
-        return new InboundOutcomes(stateTransaction, clock, links, ledger, changeQueue);
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            Links links,
+            Ledger ledger,
+            ChangeQueue changeQueue,
+            Agreements agreements,
+            FieldFailures fieldFailures,
+            CreatedValues createdValues,
+            NewMembers newMembers) {
+        return new InboundOutcomes(
+                stateTransaction,
+                clock,
+                links,
+                ledger,
+                changeQueue,
+                agreements,
+                fieldFailures,
+                createdValues,
+                newMembers);
     }
 
     @Bean

@@ -1,34 +1,76 @@
 package org.membersync.sync;
 
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.membersync.businesscentral.BusinessCentralRequest;
 import org.membersync.businesscentral.BusinessCentralWrites;
 import org.membersync.decision.Decision;
 import org.membersync.decision.InboundCase;
 import org.membersync.decision.InboundDecider;
+import org.membersync.decision.Outcome;
+import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.MappingStore;
 
 /** The steps that decide what is written to Business Central, and write it. */
 public class BusinessCentralDelivery {
 
-    private final InboundDecider decider = new InboundDecider();
+    /** How the name of a member attribute begins in mapping files. */
+    static final String ATTRIBUTE = "attribute.";
+
+    private final InboundDecider decider;
+    private final MappingStore mapping;
+    private final ListCache list;
     private final BusinessCentralWrites writes = new BusinessCentralWrites();
+
+    BusinessCentralDelivery(InboundDecider decider, MappingStore mapping, ListCache list) {
+        this.decider = decider;
+        this.mapping = mapping;
+        this.list = list;
+    }
 
     /** What is written, and why. */
     public Decision decide(InboundCase inbound) {
-        return decider.decide(inbound);
+        return decider.decide(inbound, mapping.current(), list.current());
     }
 
-    /** Whether the decision changes the member. */
-    public boolean writes(Decision decision) {
-        return !decision.write().isEmpty();
+    /** Whether a new member is made. */
+    public boolean creates(Decision decision) {
+        return decision.outcome() == Outcome.CREATE_MEMBER;
     }
 
-    /** The one call that carries the decision out: only what changes (behaviour I10); repeating it changes nothing more. */
-    public BusinessCentralRequest request(InboundCase inbound, Decision decision) {
-        Map<String, String> fields = decision.write().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, field -> field.getValue().text()));
-        return writes.update(inbound.memberCase().member().id(), fields);
+    /** Whether fields of the member itself change. */
+    public boolean writesFields(Decision decision) {
+        return !creates(decision) && !part(decision, false).isEmpty();
+    }
+
+    /** The call that changes them: only what changes (behaviour I10); repeating it changes nothing more. */
+    public BusinessCentralRequest fieldsRequest(InboundCase inbound, Decision decision) {
+        return writes.update(memberId(inbound), part(decision, false));
+    }
+
+    /** Whether attributes of the member change. */
+    public boolean writesAttributes(Decision decision) {
+        return !creates(decision) && !part(decision, true).isEmpty();
+    }
+
+    /** The call that sets them; an empty text says that there is none. */
+    public BusinessCentralRequest attributesRequest(InboundCase inbound, Decision decision) {
+        Map<String, String> values = new TreeMap<>();
+        part(decision, true).forEach((name, value) -> values.put(name.substring(ATTRIBUTE.length()), value));
+        return writes.attributes(memberId(inbound), values);
+    }
+
+    private static Map<String, String> part(Decision decision, boolean attributes) {
+        Map<String, String> part = new TreeMap<>();
+        decision.write().forEach((name, value) -> {
+            if (name.startsWith(ATTRIBUTE) == attributes) {
+                part.put(name, value.text());
+            }
+        });
+        return part;
+    }
+
+    private static String memberId(InboundCase inbound) {
+        return inbound.memberCase().member().id();
     }
 }

@@ -1,17 +1,22 @@
 package org.membersync.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.membersync.businesscentral.BusinessCentralRequest;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.businesscentral.CodeLists;
 import org.membersync.decision.Change;
 import org.membersync.decision.InboundCase;
+import org.membersync.decision.InboundDecider;
 import org.membersync.decision.MemberCase;
 import org.membersync.failure.PermanentException;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
+import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.MappingStore;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.state.Directory;
 import org.membersync.state.Links;
 
 /** The steps that read what a HeyLoyalty member's turn needs. */
@@ -22,6 +27,10 @@ public class InboundReading {
     private final BusinessCentralRequests businessCentral;
     private final MappingStore mapping;
     private final Links links;
+    private final MemberMapper mapper;
+    private final MemberReading memberReading;
+    private final InboundDecider decider;
+    private final ListCache list;
     private final CodeLists answers = new CodeLists();
 
     InboundReading(
@@ -29,12 +38,20 @@ public class InboundReading {
             HeyLoyaltyMembers members,
             BusinessCentralRequests businessCentral,
             MappingStore mapping,
-            Links links) {
+            Links links,
+            MemberMapper mapper,
+            MemberReading memberReading,
+            InboundDecider decider,
+            ListCache list) {
         this.requests = requests;
         this.members = members;
         this.businessCentral = businessCentral;
         this.mapping = mapping;
         this.links = links;
+        this.mapper = mapper;
+        this.memberReading = memberReading;
+        this.decider = decider;
+        this.list = list;
     }
 
     /** A turn of which nothing was read yet. */
@@ -73,9 +90,24 @@ public class InboundReading {
         return inbound.besides(members.readPage(answer));
     }
 
-    /** The case with the Business Central member as it was read. */
+    /** The case with the Business Central member as it was read, ready to be compared. */
     public InboundCase takeMember(InboundCase inbound, MemberCase read) {
-        return inbound.member(read);
+        Set<String> ofOthers = inbound.others() == null
+                ? Set.of()
+                : links.linkedWithOthers(
+                        inbound.others().stream().map(HeyLoyaltyMember::id).toList(),
+                        read.change().memberId());
+        return inbound.member(read.isErased() ? read : mapper.view(read)).without(ofOthers);
+    }
+
+    /** Whether it must be known when the member was last changed. */
+    public boolean asksForTimes(InboundCase inbound) {
+        return decider.asksForTimes(inbound, list.current());
+    }
+
+    /** The case with that time; the row comes from the primary database, so that no change is overlooked. */
+    public InboundCase takeTimes(InboundCase inbound, JsonNode answer, Directory directory) {
+        return inbound.member(memberReading.takeTimes(inbound.memberCase(), answer, directory));
     }
 
     /** Whether the entry has an address by which somebody can be found. */

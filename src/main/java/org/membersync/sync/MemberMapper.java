@@ -25,9 +25,16 @@ public class MemberMapper {
      * @throws org.membersync.failure.PermanentException when a value has no counterpart in HeyLoyalty
      */
     public MemberCase toHeyLoyalty(MemberCase memberCase) {
-        return memberCase.transformed(mapping.current()
-                .transform(memberCase.member(), Optional.ofNullable(memberCase.membership()), list.current())
-                .values());
+        return view(memberCase)
+                .transformed(mapping.current()
+                        .transform(memberCase.member(), Optional.ofNullable(memberCase.membership()), list.current())
+                        .values());
+    }
+
+    /** The case with what Business Central holds of each mapped field; nothing is refused. */
+    MemberCase view(MemberCase memberCase) {
+        return memberCase.viewed(mapping.current()
+                .view(memberCase.member(), Optional.ofNullable(memberCase.membership()), list.current()));
     }
 
     /**

@@ -21,6 +21,7 @@ import org.membersync.decision.MemberCase;
 import org.membersync.decision.Memberships;
 import org.membersync.failure.TransientException;
 import org.membersync.member.Member;
+import org.membersync.state.Agreements;
 import org.membersync.state.Directory;
 import org.membersync.state.Directory.KnownMember;
 import org.membersync.state.Links;
@@ -33,16 +34,23 @@ public class MemberReading {
     private final Directory recorded;
     private final Links links;
     private final Suppressions suppressions;
+    private final Agreements agreements;
     private final Clock clock;
     private final MemberReader reader = new MemberReader();
     private final FeedPages pages = new FeedPages();
 
     MemberReading(
-            BusinessCentralRequests requests, Directory recorded, Links links, Suppressions suppressions, Clock clock) {
+            BusinessCentralRequests requests,
+            Directory recorded,
+            Links links,
+            Suppressions suppressions,
+            Agreements agreements,
+            Clock clock) {
         this.requests = requests;
         this.recorded = recorded;
         this.links = links;
         this.suppressions = suppressions;
+        this.agreements = agreements;
         this.clock = clock;
     }
 
@@ -62,6 +70,15 @@ public class MemberReading {
         rows.forEach(row -> directory(directory).remember(row));
     }
 
+    /** The case with the time of the last change, as the row that was just read tells it. */
+    MemberCase takeTimes(MemberCase memberCase, JsonNode answer, Directory directory) {
+        rememberRow(answer, directory);
+        return pages.read(Feed.MM_MEMBER, answer).rows().stream()
+                .findFirst()
+                .map(row -> memberCase.agreed(memberCase.agreement().changedInBusinessCentral(row.modifiedAt())))
+                .orElse(memberCase);
+    }
+
     /** Asks for the member's detail. */
     public BusinessCentralRequest request(Change change) {
         return requests.member(change.memberId());
@@ -78,14 +95,17 @@ public class MemberReading {
         Member member = reader.read(answer, facts);
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        return memberCase.known(
-                member,
-                Anonymised.is(member),
-                Memberships.counting(member.memberships(), today).orElse(null),
-                links.find(memberId).orElse(null),
-                now,
-                recorded.member(memberId).map(KnownMember::optOutSeenAt).orElse(null),
-                suppressions.isSuppressed(memberId));
+        return memberCase
+                .known(
+                        member,
+                        Anonymised.is(member),
+                        Memberships.counting(member.memberships(), today).orElse(null),
+                        links.find(memberId).orElse(null),
+                        now,
+                        recorded.member(memberId).map(KnownMember::optOutSeenAt).orElse(null),
+                        suppressions.isSuppressed(memberId))
+                .agreed(agreements.of(
+                        memberId, known.map(KnownMember::modifiedAt).orElse(null)));
     }
 
     /**

@@ -8,9 +8,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.businesscentral.CatalogCache;
 import org.membersync.decision.Decider;
 import org.membersync.decision.Eligibility;
 import org.membersync.decision.EligibilityRules;
+import org.membersync.decision.InboundDecider;
+import org.membersync.decision.InboundRules;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.heyloyalty.HeyLoyaltyAnswers;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
@@ -24,6 +27,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.settings.HeyLoyaltySettings;
 import org.membersync.settings.MemberSettings;
 import org.membersync.settings.MembersyncSettings;
+import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
@@ -31,6 +35,7 @@ import org.membersync.state.Failures;
 import org.membersync.state.Holds;
 import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
+import org.membersync.state.NewMembers;
 import org.membersync.state.Suppressions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -125,8 +130,9 @@ class SyncConfiguration {
             Directory directory,
             Links links,
             Suppressions suppressions,
+            Agreements agreements,
             Clock clock) {
-        return new MemberReading(requests, directory, links, suppressions, clock);
+        return new MemberReading(requests, directory, links, suppressions, agreements, clock);
     }
 
     @Bean
@@ -146,8 +152,21 @@ class SyncConfiguration {
             HeyLoyaltyMembers members,
             BusinessCentralRequests businessCentralRequests,
             MappingStore mappingStore,
-            Links links) {
-        return new InboundReading(requests, members, businessCentralRequests, mappingStore, links);
+            Links links,
+            MemberMapper memberMapper,
+            MemberReading memberReading,
+            InboundDecider inboundDecider,
+            ListCache heyLoyaltyList) {
+        return new InboundReading(
+                requests,
+                members,
+                businessCentralRequests,
+                mappingStore,
+                links,
+                memberMapper,
+                memberReading,
+                inboundDecider,
+                heyLoyaltyList);
     }
 
     @Bean
@@ -161,8 +180,34 @@ class SyncConfiguration {
     }
 
     @Bean
-    BusinessCentralDelivery businessCentralDelivery() {
-        return new BusinessCentralDelivery();
+    InboundDecider inboundDecider(MembersyncSettings settings) {
+        MemberSettings members = settings.members();
+        return new InboundDecider(
+                FieldComparison::same,
+                new InboundRules(
+                        members.createInBc(), members.spamComplaint() == MemberSettings.SpamComplaint.UNSUBSCRIBE));
+    }
+
+    @Bean
+    BusinessCentralDelivery businessCentralDelivery(
+            InboundDecider inboundDecider, MappingStore mappingStore, ListCache heyLoyaltyList) {
+        return new BusinessCentralDelivery(inboundDecider, mappingStore, heyLoyaltyList);
+    }
+
+    @Bean
+    MemberCreation memberCreation(
+            BusinessCentralRequests requests,
+            MappingStore mappingStore,
+            NewMembers newMembers,
+            MembersyncSettings settings,
+            Clock clock) {
+        return new MemberCreation(
+                requests,
+                new CatalogCache(clock, LIST_LIFETIME),
+                mappingStore,
+                newMembers,
+                settings.members().defaultMembershipItem(),
+                clock);
     }
 
     @Bean

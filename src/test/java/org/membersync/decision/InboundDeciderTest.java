@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.membersync.decision.Cases.ENTRY;
 import static org.membersync.decision.Cases.NOW;
 import static org.membersync.decision.Cases.active;
-import static org.membersync.decision.Cases.activeEntry;
 import static org.membersync.decision.Cases.ended;
 import static org.membersync.decision.Cases.entry;
 import static org.membersync.decision.Cases.read;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.mapping.FieldComparison;
+import org.membersync.mapping.MemberMapping;
 import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.HeyLoyaltyMember.Status;
@@ -32,7 +33,12 @@ class InboundDeciderTest {
     private static final Change CHANGE = new Change(Direction.INBOUND, ENTRY, "", "webhook", 1, "token", 0);
     private static final Member MEMBER = MemberBuilder.eligible().build();
 
-    private final InboundDecider decider = new InboundDecider();
+    private static final MemberMapping MAPPING = MemberMapping.parse(
+            "mappings/member.yaml",
+            "fields:\n  - { bc: email, heyloyalty: email }\n  - { bc: firstName, heyloyalty: firstname }\n",
+            name -> null);
+
+    private final InboundDecider decider = new InboundDecider(FieldComparison::same, new InboundRules(true, true));
 
     @Test
     void setsTheNewsletterToNoAndNothingElse() {
@@ -54,10 +60,9 @@ class InboundDeciderTest {
         assertThat(decision.link()).isEqualTo(ended(ENDED, UnsubscribedBy.HEYLOYALTY));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = "UNSUBSCRIBED", mode = EnumSource.Mode.EXCLUDE)
-    void leavesWhoIsNotUnsubscribedAsTheyAre(Status status) {
-        InboundCase inbound = InboundCase.of(CHANGE, active()).read(entry(ENTRY, status, null));
+    @Test
+    void aSubscriptionThatWaitsForItsConfirmationSaysNothing() {
+        InboundCase inbound = InboundCase.of(CHANGE, active()).read(entry(ENTRY, Status.OTHER, null));
 
         assertThat(inbound.isKnown()).as("Business Central is not even read").isFalse();
         assertThat(decide(inbound).write()).isEmpty();
@@ -83,10 +88,34 @@ class InboundDeciderTest {
     void anOldEntryOfSomebodyWhoIsOnTheListSaysNothing() {
         HeyLoyaltyMember old = entry("old", Status.UNSUBSCRIBED, ENDED);
         InboundCase linkedElsewhere = unlinked(old, List.of()).member(read(MEMBER, active()));
-        InboundCase activeElsewhere = unlinked(old, List.of(activeEntry())).member(read(MEMBER, null));
+        InboundCase activeElsewhere =
+                unlinked(old, List.of(created(ENDED.plusSeconds(1)))).member(read(MEMBER, null));
 
         assertThat(decide(linkedElsewhere).write()).isEmpty();
         assertThat(decide(activeElsewhere).write()).isEmpty();
+    }
+
+    @Test
+    void anotherEntryThatIsNotNewerDoesNotStopAWithdrawalAndGoesToo() {
+        InboundCase two = unlinked(unsubscribedEntry(ENDED), List.of(created(ENDED.minusSeconds(1))))
+                .member(read(MEMBER, null));
+
+        Decision decision = decide(two);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.WITHDRAW);
+        assertThat(decision.settlement().entriesDue()).containsExactly("new");
+    }
+
+    @Test
+    void whoSubscribedAgainWithAnotherEntryIsLinkedWithThat() {
+        InboundCase again = linked(unsubscribedEntry(ENDED), read(MEMBER, active()))
+                .besides(List.of(created(ENDED.plusSeconds(1))));
+
+        Decision decision = decide(again);
+
+        assertThat(decision.write()).isEmpty();
+        assertThat(decision.link().heyLoyaltyId()).isEqualTo("new");
+        assertThat(decision.settlement().entriesDue()).containsExactly("new");
     }
 
     @Test
@@ -120,7 +149,12 @@ class InboundDeciderTest {
     }
 
     private Decision decide(InboundCase inbound) {
-        return decider.decide(inbound);
+        return decider.decide(inbound, MAPPING, Cases.NO_DUPLICATES);
+    }
+
+    private static HeyLoyaltyMember created(Instant when) {
+        return new HeyLoyaltyMember(
+                "new", Status.ACTIVE, null, when, Map.of(), when, HeyLoyaltyMember.EmailStatus.FINE);
     }
 
     private static InboundCase linked(HeyLoyaltyMember entry, MemberCase member) {

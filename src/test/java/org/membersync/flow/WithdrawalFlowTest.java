@@ -18,6 +18,7 @@ import org.membersync.decision.Direction;
 import org.membersync.demo.DemoConfiguration;
 import org.membersync.demo.Fault;
 import org.membersync.demo.NewMember;
+import org.membersync.member.GdprApproval;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
@@ -91,6 +92,18 @@ class WithdrawalFlowTest {
         assertThat(newsletter()).isEqualTo(Newsletter.NO);
         assertThat(world.heyLoyalty().member(entry).orElseThrow().field("city").text())
                 .isNotEqualTo("Ribe");
+        assertSettled();
+    }
+
+    @Test
+    void anUnsubscriptionOfSomebodyWhoMayNotBeSentAnywayReachesBusinessCentralToo() {
+        world.heyLoyalty().unsubscribe(entry);
+        world.businessCentral().consent(number, GdprApproval.REJECTED);
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
         assertSettled();
     }
 
@@ -225,7 +238,7 @@ class WithdrawalFlowTest {
 
     @Test
     void anUnsubscriptionOfOursIsNoWithdrawal() {
-        world.businessCentral().consent(number, org.membersync.member.GdprApproval.REJECTED);
+        world.businessCentral().consent(number, GdprApproval.REJECTED);
         world.businessCentral().change(number, fields -> fields.city("Ribe"));
         world.run();
         assertThat(world.heyLoyalty().member(entry).orElseThrow().status()).isEqualTo(Status.UNSUBSCRIBED);

@@ -63,7 +63,7 @@ class DeliverBcMemberRouteTest extends RouteTestSupport {
 
     private Decision recorded() {
         ArgumentCaptor<Decision> decision = ArgumentCaptor.forClass(Decision.class);
-        verify(inboundOutcomes).record(any(), decision.capture());
+        verify(inboundOutcomes).record(any(), decision.capture(), any());
         verify(syncMetrics).count(eq(decision.getValue()));
         return decision.getValue();
     }

@@ -10,6 +10,7 @@ import org.membersync.decision.InboundCase;
 import org.membersync.failure.TransientException;
 import org.membersync.heyloyalty.HeyLoyaltyNotFoundException;
 import org.membersync.http.Json;
+import org.membersync.member.HeyLoyaltyMember;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
@@ -25,7 +26,8 @@ class ReadHeyloyaltyEntryRouteTest extends RouteTestSupport {
                 "call-heyloyalty",
                 Json.read("{\"id\":\"7\",\"status\":\"unsubscribed\"}").orElseThrow());
 
-        assertThat(read().getMessage().getBody(InboundCase.class).isWithdrawn()).isTrue();
+        assertThat(read().getMessage().getBody(InboundCase.class).entry().status())
+                .isEqualTo(HeyLoyaltyMember.Status.UNSUBSCRIBED);
     }
 
     @Test
@@ -46,7 +48,8 @@ class ReadHeyloyaltyEntryRouteTest extends RouteTestSupport {
                 new HeyLoyaltyNotFoundException("HeyLoyalty member 7"),
                 Json.read("{\"id\":\"7\",\"status\":\"unsubscribed\"}").orElseThrow());
 
-        assertThat(read().getMessage().getBody(InboundCase.class).isWithdrawn()).isTrue();
+        assertThat(read().getMessage().getBody(InboundCase.class).entry().status())
+                .isEqualTo(HeyLoyaltyMember.Status.UNSUBSCRIBED);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.membersync.routes;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.membersync.decision.Agreement;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberCase;
@@ -21,9 +25,11 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.member.Member;
 import org.membersync.operation.SyncMetrics;
+import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.ConsentSweep;
+import org.membersync.state.CreatedValues;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
 import org.membersync.state.FeedReading;
@@ -31,6 +37,7 @@ import org.membersync.state.Holds;
 import org.membersync.state.InboundOutcomes;
 import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
+import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
@@ -105,6 +112,15 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "inboundOutcomes")
     InboundOutcomes inboundOutcomes;
 
+    @MockitoBean(name = "agreements")
+    Agreements agreements;
+
+    @MockitoBean(name = "createdValues")
+    CreatedValues createdValues;
+
+    @MockitoBean(name = "newMembers")
+    NewMembers newMembers;
+
     @MockitoBean(name = "announcedWrites")
     AnnouncedWrites announcedWrites;
 
@@ -161,6 +177,7 @@ abstract class RouteTestSupport {
         BUSINESS_CENTRAL.reset();
         HEYLOYALTY.reset();
         list.store(LIST);
+        when(agreements.of(any(), any())).thenReturn(Agreement.NONE);
         mapping.replace(MemberMapping.parse("mappings/member.yaml", MAPPING, new HashMap<String, String>()::get));
     }
 

@@ -22,7 +22,8 @@ import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
         properties = RouteTestSupport.INBOUND + "sync-heyloyalty-member.camel.yaml" + RouteTestSupport.FAILURES)
-@MockEndpointsAndSkip("direct:(read-heyloyalty-entry|find-bc-member|read-bc-member|deliver-bc-member|park-member)")
+@MockEndpointsAndSkip(
+        "direct:(read-heyloyalty-entry|find-bc-member|find-heyloyalty-entries|read-bc-member|deliver-bc-member|park-member)")
 class SyncHeyloyaltyMemberRouteTest extends RouteTestSupport {
 
     private static final Change TOLD = new Change(Direction.INBOUND, "7", "", "webhook", 1, "token", 0);
@@ -30,6 +31,8 @@ class SyncHeyloyaltyMemberRouteTest extends RouteTestSupport {
 
     @Test
     void readsTheLinkedMemberAndHandsBothOn() {
+        InboundCase linked = InboundCase.of(TOLD, LINK).read(entry(Status.UNSUBSCRIBED));
+        answer("find-heyloyalty-entries", linked);
         answer("read-heyloyalty-entry", InboundCase.of(TOLD, LINK).read(entry(Status.UNSUBSCRIBED)));
         answer("read-bc-member", read(MemberBuilder.eligible().build()));
 
@@ -39,7 +42,7 @@ class SyncHeyloyaltyMemberRouteTest extends RouteTestSupport {
         assertThat(bodies("deliver-bc-member", InboundCase.class))
                 .singleElement()
                 .satisfies(handed -> {
-                    assertThat(handed.isWithdrawn()).isTrue();
+                    assertThat(handed.entry().status()).isEqualTo(Status.UNSUBSCRIBED);
                     assertThat(handed.memberCase().member().id()).isEqualTo(MemberBuilder.ID);
                 });
     }
@@ -49,6 +52,7 @@ class SyncHeyloyaltyMemberRouteTest extends RouteTestSupport {
         InboundCase unlinked = InboundCase.of(TOLD, null).read(entry(Status.UNSUBSCRIBED));
         answer("read-heyloyalty-entry", unlinked);
         answer("find-bc-member", unlinked.matched(java.util.List.of()));
+        answer("find-heyloyalty-entries", unlinked.matched(java.util.List.of()));
 
         camel.sendBody("direct:sync-heyloyalty-member", TOLD);
 
@@ -57,8 +61,8 @@ class SyncHeyloyaltyMemberRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void asksBusinessCentralNothingAboutWhoIsNotUnsubscribed() {
-        answer("read-heyloyalty-entry", InboundCase.of(TOLD, LINK).read(entry(Status.ACTIVE)));
+    void asksBusinessCentralNothingAboutASubscriptionThatWaitsForItsConfirmation() {
+        answer("read-heyloyalty-entry", InboundCase.of(TOLD, LINK).read(entry(Status.OTHER)));
 
         camel.sendBody("direct:sync-heyloyalty-member", TOLD);
 
@@ -72,7 +76,7 @@ class SyncHeyloyaltyMemberRouteTest extends RouteTestSupport {
         script(
                 "read-heyloyalty-entry",
                 new TransientException("busy", "try again", null),
-                InboundCase.of(TOLD, LINK).read(entry(Status.ACTIVE)));
+                InboundCase.of(TOLD, LINK).read(entry(Status.OTHER)));
 
         camel.sendBody("direct:sync-heyloyalty-member", TOLD);
 

@@ -42,6 +42,8 @@ abstract class StateTestSupport {
     Directory directory;
     Links links;
     BaseStore bases;
+    Agreements agreements;
+    FieldFailures fieldFailures;
     Suppressions suppressions;
     Ledger ledger;
     Failures failures;
@@ -72,6 +74,8 @@ abstract class StateTestSupport {
         watermarks = new Watermarks(jdbc, clock);
         links = new Links(jdbc, clock);
         bases = new BaseStore(jdbc, clock);
+        agreements = new Agreements(jdbc, bases);
+        fieldFailures = new FieldFailures(jdbc, transaction, clock, links, agreements, queue);
         suppressions = new Suppressions(jdbc, clock);
         directory = new JdbcDirectory(jdbc, clock, suppressions);
         ledger = new Ledger(jdbc, clock, run);
@@ -81,9 +85,19 @@ abstract class StateTestSupport {
         listChanges = new ListChanges(jdbc, transaction, clock, links, suppressions, listSeen, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
-        erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, bases, failures);
+        erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
         outcomes = new Outcomes(
-                jdbc, transaction, clock, links, bases, ledger, directory, queue, announcedWrites, erasure);
+                jdbc,
+                transaction,
+                clock,
+                links,
+                agreements,
+                ledger,
+                directory,
+                queue,
+                fieldFailures,
+                announcedWrites,
+                erasure);
     }
 
     @AfterEach

@@ -3,12 +3,14 @@ package org.membersync.state;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.membersync.decision.Change;
 import org.membersync.decision.Decision;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.Outcome;
 import org.membersync.decision.Reason;
+import org.membersync.decision.Settlement;
 import org.membersync.member.FieldValue;
 import org.membersync.member.Member;
 import org.membersync.support.MemberBuilder;
@@ -43,7 +45,8 @@ final class Turns {
                 heyLoyaltyId,
                 outcome == Outcome.CREATE || outcome == Outcome.UPDATE ? FIELDS : Map.of(),
                 List.of(new Reason("O4", "these fields differ: firstname")),
-                link);
+                link,
+                new Settlement(FIELDS, null, Map.of(), false, Set.of()));
     }
 
     static Decision erase(String heyLoyaltyId) {

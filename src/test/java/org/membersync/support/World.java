@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.ProducerTemplate;
 import org.membersync.MembersyncApplication;
+import org.membersync.demo.BusinessCentralOptions;
 import org.membersync.demo.DemoConfiguration;
+import org.membersync.demo.HeyLoyaltyOptions;
 import org.membersync.demo.NewMember;
 import org.membersync.demo.NewMembership;
 import org.membersync.demo.SimulatedBusinessCentral;
@@ -41,6 +43,16 @@ public final class World implements AutoCloseable {
     /** Two simulators with nobody in them; the program is not started yet. */
     public static World empty() {
         return new World(SimulatedBusinessCentral.start(0), SimulatedHeyLoyalty.start(0));
+    }
+
+    /** Two simulators with nobody in them and the program, all by the same clock. */
+    public static World empty(Clock clock) {
+        return new World(
+                        SimulatedBusinessCentral.start(
+                                0, BusinessCentralOptions.defaults().withClock(clock)),
+                        SimulatedHeyLoyalty.start(
+                                0, HeyLoyaltyOptions.defaults().withClock(clock)))
+                .withClock(clock);
     }
 
     /** The settings that lead the program to these simulators, with short delays and clocks that stand still. */

@@ -1,0 +1,107 @@
+package org.membersync.decision;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.member.FieldValue;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.HeyLoyaltyMember.Status;
+import org.membersync.member.Newsletter;
+
+/** The decision about somebody who unsubscribed, or whose complaint counts as that (behaviour I4, quality P2). */
+final class Withdrawal {
+
+    private final InboundCase inbound;
+    private final HeyLoyaltyMember entry;
+    private final MemberCase member;
+
+    Withdrawal(InboundCase inbound) {
+        this.inbound = inbound;
+        this.entry = inbound.entry();
+        this.member = inbound.memberCase();
+    }
+
+    /**
+     * The decision.
+     *
+     * @throws AmbiguousMatchException when the person subscribed again with several entries
+     */
+    Decision decide() {
+        MemberLink own = member.link();
+        boolean ownEntry = own == null || own.heyLoyaltyId().equals(entry.id());
+        if (!ownEntry && own.status() == MemberLink.Status.ACTIVE) {
+            return InboundDecider.nothing(
+                    inbound, Rule.WITHDRAWAL, "the person has another entry on the list, and that one is active");
+        }
+        MemberLink ended = OptIn.ended(member, entry);
+        List<HeyLoyaltyMember> newer = newer(ended.unsubscribedAt());
+        if (!newer.isEmpty()) {
+            return subscribedAgain(newer, ownEntry && own != null);
+        }
+        if (ended.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY) {
+            return InboundDecider.nothing(inbound, Rule.WITHDRAWAL, "it was membersync that unsubscribed the person");
+        }
+        if (OptIn.isNewer(member, ended)) {
+            return InboundDecider.nothing(
+                    inbound, Rule.SUBSCRIBED_AGAIN, "Business Central has a newer yes than the unsubscription");
+        }
+        return withdraw(ownEntry ? ended : own);
+    }
+
+    private Decision withdraw(MemberLink link) {
+        boolean saysNo = member.member().newsletter() == Newsletter.NO;
+        String why = said() + (saysNo ? ", and Business Central says no already" : ": the withdrawal wins");
+        // A complaint leaves the entry active: the other direction unsubscribes it, and so other entries of the same
+        // person.
+        Settlement left = Settlement.entries(
+                active().stream().map(HeyLoyaltyMember::id).collect(Collectors.toSet()), entry.isActive());
+        return new Decision(
+                saysNo ? Outcome.IN_STEP : Outcome.WITHDRAW,
+                entry.id(),
+                saysNo ? Map.of() : Map.of(InboundDecider.NEWSLETTER, FieldValue.of("no")),
+                List.of(Reason.of(Rule.WITHDRAWAL, why)),
+                link,
+                left);
+    }
+
+    private String said() {
+        return entry.status() == Status.UNSUBSCRIBED
+                ? "unsubscribed in HeyLoyalty"
+                : "reported an e-mail as spam in HeyLoyalty";
+    }
+
+    /** Other active entries with the same contact that belong to no other member. */
+    private List<HeyLoyaltyMember> active() {
+        return inbound.others() == null
+                ? List.of()
+                : inbound.others().stream()
+                        .filter(other -> other.isActive() && !other.id().equals(entry.id()))
+                        .toList();
+    }
+
+    /** Only an entry that was put on the list afterwards is a newer yes; an older one beside it says nothing about today. */
+    private List<HeyLoyaltyMember> newer(Instant end) {
+        return active().stream()
+                .filter(other -> other.createdAt() != null && other.createdAt().isAfter(end))
+                .toList();
+    }
+
+    private Decision subscribedAgain(List<HeyLoyaltyMember> newer, boolean linked) {
+        if (newer.size() > 1) {
+            throw AmbiguousMatchException.severalActive(newer);
+        }
+        String id = newer.get(0).id();
+        MemberLink moved =
+                linked ? MemberLink.active(member.member().id(), member.member().number(), id) : null;
+        return new Decision(
+                Outcome.IN_STEP,
+                entry.id(),
+                Map.of(),
+                List.of(Reason.of(Rule.SUBSCRIBED_AGAIN, "subscribed again in HeyLoyalty with another entry")),
+                moved,
+                Settlement.entries(Set.of(id), false));
+    }
+}
