@@ -30,12 +30,13 @@ CREATE TABLE list_seen (
 );
 CREATE INDEX list_seen_updated ON list_seen (updated_at);
 
--- What the feeds tell and the member detail does not: numbers and codes, no names.
+-- What the feeds tell and the member detail does not: numbers and codes, no names; a keyed hash of the phone number's end.
 CREATE TABLE bc_member (
   member_id VARCHAR(60) PRIMARY KEY,
   entry_no INTEGER,
   member_number VARCHAR(40) NOT NULL,
   country_code VARCHAR(20) NOT NULL,
+  phone_hash VARCHAR(64),
   created_at TIMESTAMP WITH TIME ZONE,
   modified_at TIMESTAMP WITH TIME ZONE,
   opt_out_seen_at TIMESTAMP WITH TIME ZONE,
@@ -43,6 +44,7 @@ CREATE TABLE bc_member (
 );
 CREATE INDEX bc_member_entry ON bc_member (entry_no);
 CREATE INDEX bc_member_by_number ON bc_member (member_number);
+CREATE INDEX bc_member_phone ON bc_member (phone_hash);
 
 CREATE TABLE bc_membership (
   membership_id VARCHAR(60) PRIMARY KEY,

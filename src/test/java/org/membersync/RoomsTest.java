@@ -33,13 +33,17 @@ class RoomsTest {
             .onlyDependOnClassesThat(resideInAnyPackage(PURE).or(resideInAnyPackage("java..")));
 
     @ArchTest
-    static final ArchRule mappingAlsoReadsFiles = classes()
+    static final ArchRule mappingAlsoReadsFilesAndPhoneNumbers = classes()
             .that()
             .resideInAPackage(room("mapping"))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(PURE)
                     .or(resideInAnyPackage(
-                            "java..", "com.fasterxml.jackson..", "com.networknt..", "org.yaml.snakeyaml..")));
+                            "java..",
+                            "com.fasterxml.jackson..",
+                            "com.networknt..",
+                            "org.yaml.snakeyaml..",
+                            "com.google.i18n.phonenumbers..")));
 
     @ArchTest
     static final ArchRule businessCentralKnowsNoHeyLoyalty = noClasses()

@@ -42,6 +42,7 @@ public enum Feed {
                     "entryNo",
                     "externalMemberNo",
                     "countryCode",
+                    "phoneNo",
                     "newsletter",
                     "createdDatetime",
                     "lastModifiedDateTime",

@@ -55,6 +55,7 @@ public final class FeedPages {
                 columns.integer("entryNo"),
                 columns.text("externalMemberNo"),
                 columns.text("countryCode"),
+                columns.has("phoneNo") ? columns.text("phoneNo") : "",
                 Options.newsletter(columns.text("newsletter")),
                 columns.instantOrNull("createdDatetime"));
     }

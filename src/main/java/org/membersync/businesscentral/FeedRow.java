@@ -19,6 +19,7 @@ public sealed interface FeedRow {
     /**
      * @param number the external member number
      * @param countryCode empty for none
+     * @param phone as it is written in Business Central, empty for none
      * @param createdAt null when unknown
      */
     record MemberRow(
@@ -28,9 +29,17 @@ public sealed interface FeedRow {
             int entryNo,
             String number,
             String countryCode,
+            String phone,
             Newsletter newsletter,
             Instant createdAt)
-            implements FeedRow {}
+            implements FeedRow {
+
+        /** The number of the member alone, so that a log line never holds personal data. */
+        @Override
+        public String toString() {
+            return "row of member " + number;
+        }
+    }
 
     /**
      * @param number the external membership number

@@ -26,6 +26,7 @@ final class Console implements AutoCloseable {
             "UNSUBSCRIBE", "unsubscribed",
             "ERASE", "erased",
             "LINK", "linked",
+            "WITHDRAW", "withdrawn in Business Central",
             "PARKED", "parked");
 
     private final StepCheck check;

@@ -29,6 +29,8 @@ import org.springframework.context.annotation.Profile;
  *     api-key: demo-key
  *     api-secret: demo-secret
  *     list-id: 1717
+ *   webhooks:
+ *     password: demo-webhook-password
  * </pre>
  */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +59,12 @@ public class DemoConfiguration {
 
     /** Opens nothing but the simulator. */
     public static final String HEYLOYALTY_API_SECRET = "demo-secret";
+
+    /** With these HeyLoyalty's webhooks come to the demo. */
+    public static final String WEBHOOK_USERNAME = "heyloyalty";
+
+    /** Opens nothing but the demo. */
+    public static final String WEBHOOK_PASSWORD = "demo-webhook-password";
 
     public static final String LIST_ID = "1717";
 

@@ -2,6 +2,7 @@ package org.membersync.demo;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.membersync.heyloyalty.RegisteredWebhook;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
@@ -37,16 +38,25 @@ class DemoConsoleConfiguration {
     ApplicationListener<ApplicationReadyEvent> startDemoConsole(
             Console console,
             SimulatedBusinessCentral businessCentral,
+            SimulatedHeyLoyalty heyLoyalty,
             MembersyncSettings settings,
+            @Value("${membersync.demo.seed:1}") long seed,
+            @Value("${membersync.demo.lost-webhooks:0.2}") double lostShare,
             @Value("${membersync.demo.sum-up-every:10s}") Duration interval) {
         return ready -> {
             if (ready.getApplicationContext() instanceof ServletWebServerApplicationContext web
                     && web.getWebServer() != null) {
+                String address = "http://localhost:" + web.getWebServer().getPort();
+                heyLoyalty.sendWebhooks(
+                        WebhookOptions.basic(DemoConfiguration.WEBHOOK_USERNAME, DemoConfiguration.WEBHOOK_PASSWORD)
+                                .losing(lostShare, seed));
+                heyLoyalty.addWebhook(
+                        address + RegisteredWebhook.RECEIVER, org.membersync.heyloyalty.Webhooks.TRIGGERS);
                 LOG.info(
                         "{}",
                         Greeting.text(
                                 businessCentral.memberNumbers().size(),
-                                "http://localhost:" + web.getWebServer().getPort(),
+                                address,
                                 settings.web().operatorUsername()));
                 console.start(interval);
             }

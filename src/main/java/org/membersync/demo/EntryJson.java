@@ -30,6 +30,15 @@ final class EntryJson {
     }
 
     Map<String, Object> show(ListEntry entry) {
+        return show(entry, flat);
+    }
+
+    /** In the form of older answers and of webhooks. */
+    Map<String, Object> showFlat(ListEntry entry) {
+        return show(entry, true);
+    }
+
+    private Map<String, Object> show(ListEntry entry, boolean older) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", entry.id);
         Map<String, Object> status = new LinkedHashMap<>();
@@ -43,12 +52,12 @@ final class EntryJson {
         json.put("imported", 0);
         json.put("sent_mail", 0);
         json.put("open_rate", 0);
-        Map<String, Object> shown = flat ? json : new LinkedHashMap<>();
+        Map<String, Object> shown = older ? json : new LinkedHashMap<>();
         for (SimulatedField field : fields.all()) {
             FieldValue value = entry.fields.getOrDefault(field.name(), FieldValue.empty());
-            shown.put(field.name(), flat ? older(field, value) : newer(field, value));
+            shown.put(field.name(), older ? older(field, value) : newer(field, value));
         }
-        if (!flat) {
+        if (!older) {
             json.put("fields", shown);
         }
         return json;

@@ -14,10 +14,13 @@ final class Greeting {
                 leaves this machine, and nothing is kept after it ends.
 
                 Now       Business Central has %d made-up members. Those who may get the newsletter are being put on the
-                          HeyLoyalty list. Every few seconds something changes on either side, and the list follows.
+                          HeyLoyalty list. Every few seconds something changes on either side, and the other follows.
+                          HeyLoyalty tells of changes by webhooks; a fifth of them are lost on purpose, and found by
+                          reading the list every 20 s.
                           Lines that begin with === sum up and compare the list with who belongs on it.
                 See       %s/hawtio   login: %s, password: demo
-                          Camel > routes > bc-to-heyloyalty > sync-bc-member shows how many members passed each step.
+                          Camel > routes > bc-to-heyloyalty > sync-bc-member shows how many members passed each step;
+                          heyloyalty-to-bc > receive-heyloyalty-webhook counts what HeyLoyalty told.
                 Ask       MEMBERSYNC_WEB_OPERATORPASSWORD=demo java -jar target/membersync.jar explain 100001 \\
                             --server %s
                           (100001 is a member number; "mvn package" makes the jar)

@@ -3,14 +3,12 @@ package org.membersync.demo;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.membersync.member.GdprApproval;
-import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
 import org.membersync.member.Membership;
 import org.membersync.member.Newsletter;
@@ -24,7 +22,7 @@ public final class Life implements AutoCloseable {
     private static final String[] SPORTS = {"FOOTBALL", "HANDBALL", "BADMINTON", "SWIMMING"};
 
     private final SimulatedBusinessCentral businessCentral;
-    private final SimulatedHeyLoyalty heyLoyalty;
+    private final ListLife list;
     private final Random random;
     private ScheduledExecutorService clock;
     private int newcomers;
@@ -32,8 +30,8 @@ public final class Life implements AutoCloseable {
     /** @param seed the same seed makes the same choices, as long as nobody else changes anything */
     public Life(SimulatedBusinessCentral businessCentral, SimulatedHeyLoyalty heyLoyalty, long seed) {
         this.businessCentral = businessCentral;
-        this.heyLoyalty = heyLoyalty;
         this.random = new Random(seed);
+        this.list = new ListLife(heyLoyalty, random);
     }
 
     /** Makes one change at each interval; does nothing when it runs already. */
@@ -59,7 +57,7 @@ public final class Life implements AutoCloseable {
 
     /** Makes one change now; returns what happened, without personal data. */
     public synchronized String step() {
-        String happened = random.nextInt(10) < 3 ? changeList() : changeBusinessCentral();
+        String happened = random.nextInt(10) < 4 ? list.step() : changeBusinessCentral();
         LOG.info("{}", happened);
         return happened;
     }
@@ -140,21 +138,6 @@ public final class Life implements AutoCloseable {
                 .membership(NewMembership.current(
                         random.nextBoolean() ? "GOLD" : "SILVER",
                         LocalDate.now(businessCentral.options().clock()))));
-    }
-
-    private String changeList() {
-        List<HeyLoyaltyMember> active =
-                heyLoyalty.members().stream().filter(HeyLoyaltyMember::isActive).toList();
-        if (active.isEmpty()) {
-            return changeBusinessCentral();
-        }
-        String id = active.get(random.nextInt(active.size())).id();
-        if (random.nextInt(3) == 0) {
-            heyLoyalty.unsubscribe(id);
-            return "HeyLoyalty: member " + id + " unsubscribed";
-        }
-        heyLoyalty.edit(id, Map.of("address", Names.street(random)));
-        return "HeyLoyalty: member " + id + " changed the address";
     }
 
     /** No more changes from now on; it can be started again. */

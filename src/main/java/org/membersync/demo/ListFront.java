@@ -13,9 +13,16 @@ final class ListFront {
     private final EntryJson json;
     private final ListReads reads;
     private final ListWrites writes;
-    private final Webhooks webhooks = new Webhooks();
+    private final Webhooks webhooks;
 
-    ListFront(HeyLoyaltyOptions options, MemberList list, ListFields fields, EntryJson json, ConsentWatch watch) {
+    ListFront(
+            HeyLoyaltyOptions options,
+            MemberList list,
+            ListFields fields,
+            EntryJson json,
+            ConsentWatch watch,
+            Webhooks webhooks) {
+        this.webhooks = webhooks;
         this.options = options;
         this.list = list;
         this.fields = fields;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,13 +31,16 @@ final class MemberList {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Clock clock;
     private final ConsentWatch watch;
+    private final BiConsumer<ListEntry, ListEntry> listener;
     private long sequence;
     private Instant lastTime = Instant.EPOCH;
     private int activeCount;
 
-    MemberList(Clock clock, ConsentWatch watch) {
+    /** @param listener told of each entry before (null for none) and after a change, while the list is locked */
+    MemberList(Clock clock, ConsentWatch watch, BiConsumer<ListEntry, ListEntry> listener) {
         this.clock = clock;
         this.watch = watch;
+        this.listener = listener;
     }
 
     <T> T read(Supplier<T> work) {
@@ -127,6 +131,7 @@ final class MemberList {
         byUpdate.put(entry.updateSequence, entry);
         byEmail.computeIfAbsent(entry.email(), key -> new LinkedHashMap<>()).put(entry.id, entry);
         byMobile.computeIfAbsent(entry.mobile(), key -> new LinkedHashMap<>()).put(entry.id, entry);
+        listener.accept(old, entry);
     }
 
     /** Takes the entry out of what changes with it. */

@@ -19,6 +19,8 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
     private final ConsentWatch watch = new ConsentWatch();
     private final ListFields fields = new ListFields();
     private final EntryJson json = new EntryJson(fields);
+    private final Webhooks webhooks = new Webhooks();
+    private final WebhookSender sender;
     private final MemberList list;
     private final ListFront front;
     private final Signature signature;
@@ -28,8 +30,9 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
 
     private SimulatedHeyLoyalty(HeyLoyaltyOptions options) {
         this.options = options;
-        list = new MemberList(options.clock(), watch);
-        front = new ListFront(options, list, fields, json, watch);
+        sender = new WebhookSender(options, json, webhooks);
+        list = new MemberList(options.clock(), watch, sender::changed);
+        front = new ListFront(options, list, fields, json, watch, webhooks);
         signature = new Signature(options);
         rateLimit = new RateLimit(options.clock());
     }
@@ -108,6 +111,50 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
     public Map<String, String> fieldOptions(String name) {
         SimulatedField field = fields.get(name);
         return field == null ? Map.of() : Map.copyOf(field.options());
+    }
+
+    /** Registers a webhook, as people do on the list's page. */
+    public void addWebhook(String url, List<String> triggers) {
+        webhooks.add(url, triggers);
+    }
+
+    /** From now on every change is told to the registered webhooks; before the first call none is. */
+    public void sendWebhooks(WebhookOptions how) {
+        sender.start(how);
+    }
+
+    /**
+     * Sends what waits with {@link WebhookOptions#byHand}, in that order.
+     *
+     * @return how many were answered 2xx
+     */
+    public int deliverWebhooks(WebhookOrder order) {
+        return sender.deliver(order);
+    }
+
+    /** How many wait to be sent by hand. */
+    public int waitingWebhooks() {
+        return sender.waiting();
+    }
+
+    /** Throws away what waits to be sent by hand: those webhooks are lost. */
+    public void loseWebhooks() {
+        sender.lose();
+    }
+
+    /** How many were lost on purpose, or given up after three tries. */
+    public int lostWebhooks() {
+        return sender.lost();
+    }
+
+    /** Whether the last webhook about that member was lost on purpose. */
+    public boolean isWebhookLost(String id) {
+        return sender.isLastLost(id);
+    }
+
+    /** Removes every webhook. */
+    public void clearWebhooks() {
+        webhooks.clear();
     }
 
     /**
@@ -251,6 +298,7 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
 
     @Override
     public void close() {
+        sender.close();
         server.close();
     }
 }

@@ -2,10 +2,11 @@ package org.membersync.demo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The list's webhooks as set-up data; the simulator itself does not call them. */
+/** The list's webhooks. */
 final class Webhooks {
 
     private final Map<Integer, Map<String, Object>> webhooks = new ConcurrentSkipListMap<>();
@@ -19,6 +20,27 @@ final class Webhooks {
         int id = lastId.incrementAndGet();
         webhooks.put(id, shown(id, input));
         return Answer.json(201, webhooks.get(id));
+    }
+
+    void add(String url, List<String> triggers) {
+        int id = lastId.incrementAndGet();
+        webhooks.put(id, Map.of("id", id, "url", url, "contact_email", "", "webhookTriggers", List.copyOf(triggers)));
+    }
+
+    /** The id and address of each webhook that tells of such events. */
+    Map<Integer, String> toldOf(String type) {
+        Map<Integer, String> told = new TreeMap<>();
+        webhooks.forEach((id, webhook) -> {
+            if (((List<?>) webhook.get("webhookTriggers"))
+                    .stream().map(Object::toString).anyMatch(type::equalsIgnoreCase)) {
+                told.put(id, webhook.get("url").toString());
+            }
+        });
+        return told;
+    }
+
+    void clear() {
+        webhooks.clear();
     }
 
     Answer update(String id, Input input) {

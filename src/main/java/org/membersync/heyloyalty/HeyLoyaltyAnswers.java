@@ -33,6 +33,7 @@ public final class HeyLoyaltyAnswers {
      * @param body null when there is none
      * @throws AccessException with reason {@code heyloyalty-access} when key, secret or clock were refused
      * @throws HeyLoyaltyNotFoundException when the entry or list is not there
+     * @throws NotOfferedException when the API has no such call
      * @throws PermanentException with reason {@code heyloyalty-refused} when asking again would not help
      * @throws TransientException when asking again can help
      */
@@ -68,6 +69,7 @@ public final class HeyLoyaltyAnswers {
         return switch (status) {
             case 401, 403 -> noAccess(request, status, dateHeader);
             case 404 -> new HeyLoyaltyNotFoundException(request.what());
+            case 405 -> new NotOfferedException(request.what());
             default -> refused(request, status, body);
         };
     }

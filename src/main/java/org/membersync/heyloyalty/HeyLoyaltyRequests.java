@@ -101,6 +101,22 @@ public final class HeyLoyaltyRequests {
         return new HeyLoyaltyRequest("DELETE", memberPath(id), "obscureMemberData=true", null, what(id));
     }
 
+    /** The list's webhooks, for {@link Webhooks#read}. */
+    public HeyLoyaltyRequest webhooks() {
+        return read(list + "/webhooks", "", "list's webhooks");
+    }
+
+    /** A new webhook; it gets its id there. */
+    public HeyLoyaltyRequest createWebhook(RegisteredWebhook webhook) {
+        return new HeyLoyaltyRequest("POST", list + "/webhooks", "", Webhooks.body(webhook), "new webhook");
+    }
+
+    /** Replaces the webhook of that id. */
+    public HeyLoyaltyRequest updateWebhook(RegisteredWebhook webhook) {
+        String path = list + "/webhooks/" + segment(webhook.id());
+        return new HeyLoyaltyRequest("PUT", path, "", Webhooks.body(webhook), "webhook " + webhook.id());
+    }
+
     private HeyLoyaltyRequest page(int page, int perPage, String column, int order) {
         String query = "page=" + page + "&perpage=" + perPage + "&orderby=" + column + "&order=" + order;
         return read(members(), query + "&" + BOTH_STATUSES, "page " + page + " of the list");

@@ -32,7 +32,12 @@ public final class ListReader {
                 put(fields, name.isEmpty() ? field.getKey() : name, field.getValue());
             });
         }
-        return new ListDefinition(text(answer, "id"), text(answer, "name"), text(answer, "duplicates"), fields);
+        return new ListDefinition(
+                text(answer, "id"),
+                text(answer, "name"),
+                text(answer, "country_id"),
+                text(answer, "duplicates"),
+                fields);
     }
 
     /** Country id to name, in HeyLoyalty's order. */

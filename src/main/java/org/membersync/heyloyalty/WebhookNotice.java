@@ -1,5 +1,6 @@
 package org.membersync.heyloyalty;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,8 @@ public record WebhookNotice(String type, String memberId, String listId) {
     /** Sent by hand from HeyLoyalty's page, to try the way. */
     public static final String CONNECTION_TEST = "CONNECTION TEST";
 
-    private static final Set<String> CHANGES =
-            Set.of("subscribe", "update", "unsubscribe", "spamComplaint", "hardbounce", "anonymized");
+    private static final List<String> CHANGES =
+            List.of("subscribe", "update", "unsubscribe", "spamComplaint", "hardbounce", "anonymized");
     private static final Set<String> READERS_ACTS = Set.of("click", "open", "sent");
     private static final Map<String, String> KNOWN = Stream.of(
                     CHANGES.stream(), READERS_ACTS.stream(), Stream.of(CONNECTION_TEST))
@@ -30,6 +31,11 @@ public record WebhookNotice(String type, String memberId, String listId) {
 
     public WebhookNotice {
         type = KNOWN.getOrDefault(type.toLowerCase(Locale.ROOT), type);
+    }
+
+    /** The kinds that may change an entry. */
+    static List<String> changes() {
+        return CHANGES;
     }
 
     /** Whether the entry may now hold something else than before. */

@@ -1,10 +1,12 @@
 package org.membersync.mapping;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
+import java.util.Optional;
 
 /** The names under which a list may know a country. */
 final class CountryNames {
@@ -37,6 +39,16 @@ final class CountryNames {
             return names;
         }
         return names;
+    }
+
+    /** The ISO code of the country with that name, in any letter case; empty when no country is known by it. */
+    static Optional<String> codeOf(String name) {
+        String wanted = name.strip();
+        return wanted.isEmpty()
+                ? Optional.empty()
+                : Arrays.stream(Locale.getISOCountries())
+                        .filter(code -> of(code, "").stream().anyMatch(wanted::equalsIgnoreCase))
+                        .findFirst();
     }
 
     /** The region of a two-letter code; the European Union writes two countries in its own way. */

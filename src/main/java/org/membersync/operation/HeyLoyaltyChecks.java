@@ -24,6 +24,7 @@ class HeyLoyaltyChecks {
     private final HeyLoyaltyMembers members;
     private final MappingStore mapping;
     private final Mappings mappings;
+    private final WebhookCheck webhook;
     private final Clock clock;
 
     HeyLoyaltyChecks(
@@ -32,12 +33,14 @@ class HeyLoyaltyChecks {
             HeyLoyaltyMembers members,
             MappingStore mapping,
             Mappings mappings,
+            WebhookCheck webhook,
             Clock clock) {
         this.calls = calls;
         this.requests = requests;
         this.members = members;
         this.mapping = mapping;
         this.mappings = mappings;
+        this.webhook = webhook;
         this.clock = clock;
     }
 
@@ -51,6 +54,7 @@ class HeyLoyaltyChecks {
         checks.put("HL fields and options", this::fields);
         checks.put("HL duplicates", this::duplicates);
         checks.put("HL look-up of unsubscribed", this::lookUp);
+        checks.put("HL webhook", webhook::examine);
         return checks;
     }
 

@@ -120,6 +120,11 @@ class OperationConfiguration {
     }
 
     @Bean
+    WebhookSetup webhookSetup(SystemCalls calls, HeyLoyaltyRequests requests) {
+        return new WebhookSetup(calls, requests);
+    }
+
+    @Bean
     Doctor doctor(
             FailureClassifier classifier,
             MemberSwitch memberSwitch,
@@ -136,13 +141,15 @@ class OperationConfiguration {
             HeyLoyaltyRequests heyLoyalty,
             HeyLoyaltyMembers heyLoyaltyMembers,
             Mappings mappings,
+            WebhookSetup webhookSetup,
             Clock clock) {
+        WebhookCheck webhook = new WebhookCheck(webhookSetup, settings.webhooks());
         return new Doctor(
                 classifier,
                 memberSwitch,
                 new OwnChecks(memberSwitch, settings, context, flyway, mapping, queue, failures, holds, links),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
-                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, clock));
+                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock));
     }
 
     @Bean

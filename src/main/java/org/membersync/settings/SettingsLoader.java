@@ -15,6 +15,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class SettingsLoader {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final int LONGEST_CLIENT_STATE = 50;
 
     private final ConfigurableEnvironment environment;
     private final SettingsReader reader;
@@ -169,7 +170,14 @@ public final class SettingsLoader {
                     "none lets everybody who reaches this machine send webhooks",
                     "Set it to basic or oauth2, or keep the server on this machine by server.address=127.0.0.1");
         }
-        return new WebhookSettings(auth, username, password, issuerUri, audience);
+        String clientState = reader.text("membersync.webhooks.business-central-client-state");
+        if (clientState.length() > LONGEST_CLIENT_STATE) {
+            reader.report(
+                    "membersync.webhooks.business-central-client-state",
+                    "is longer than NP Retail takes",
+                    "Make up one of at most " + LONGEST_CLIENT_STATE + " characters, and subscribe anew with it");
+        }
+        return new WebhookSettings(auth, username, password, issuerUri, audience, clientState);
     }
 
     private boolean isOnLoopback() {

@@ -9,7 +9,7 @@ import org.membersync.businesscentral.FeedRow;
 
 /**
  * What the Business Central feeds tell and the member detail does not: entry numbers, country codes, items, and who belongs
- * to which membership. It holds no names.
+ * to which membership. It holds no names, and of phone numbers a keyed hash alone.
  */
 public interface Directory {
 
@@ -27,6 +27,14 @@ public interface Directory {
 
     /** The id of the member with that entry number. */
     Optional<String> memberByEntryNo(int entryNo);
+
+    /**
+     * The ids of the members who may have that phone number, to be confirmed by reading them: Business Central finds numbers
+     * only as they are written, so their last digits are compared here (behaviour I5).
+     *
+     * @param e164 as {@link org.membersync.mapping.PhoneNumbers#e164} gives it
+     */
+    List<String> memberIdsByPhone(String e164);
 
     /** The id of the membership with that entry number. */
     Optional<String> membershipByEntryNo(int entryNo);

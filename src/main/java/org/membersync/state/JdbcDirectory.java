@@ -12,6 +12,7 @@ import org.membersync.businesscentral.FeedRow;
 import org.membersync.businesscentral.FeedRow.MemberRow;
 import org.membersync.businesscentral.FeedRow.MembershipEntryRow;
 import org.membersync.businesscentral.FeedRow.MembershipRow;
+import org.membersync.mapping.PhoneNumbers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The directory in the database. */
@@ -22,10 +23,12 @@ class JdbcDirectory implements Directory {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Suppressions hashes;
 
-    JdbcDirectory(JdbcClient jdbc, Clock clock) {
+    JdbcDirectory(JdbcClient jdbc, Clock clock, Suppressions hashes) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.hashes = hashes;
     }
 
     @Override
@@ -61,23 +64,31 @@ class JdbcDirectory implements Directory {
         jdbc.sql("""
                         MERGE INTO bc_member AS t
                         USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:entry AS INTEGER), CAST(:number AS VARCHAR(40)),
-                          CAST(:country AS VARCHAR(20)), CAST(:created AS TIMESTAMP WITH TIME ZONE),
-                          CAST(:modified AS TIMESTAMP WITH TIME ZONE)))
-                          AS v(id, entry_no, member_number, country_code, created_at, modified_at)
+                          CAST(:country AS VARCHAR(20)), CAST(:phone AS VARCHAR(64)),
+                          CAST(:created AS TIMESTAMP WITH TIME ZONE), CAST(:modified AS TIMESTAMP WITH TIME ZONE)))
+                          AS v(id, entry_no, member_number, country_code, phone_hash, created_at, modified_at)
                         ON t.member_id = v.id
                         WHEN MATCHED THEN UPDATE SET entry_no = v.entry_no, member_number = v.member_number,
-                          country_code = v.country_code, created_at = v.created_at, modified_at = v.modified_at
-                        WHEN NOT MATCHED THEN INSERT (member_id, entry_no, member_number, country_code, created_at,
-                            modified_at)
-                          VALUES (v.id, v.entry_no, v.member_number, v.country_code, v.created_at, v.modified_at)
+                          country_code = v.country_code, phone_hash = v.phone_hash, created_at = v.created_at,
+                          modified_at = v.modified_at
+                        WHEN NOT MATCHED THEN INSERT
+                          (member_id, entry_no, member_number, country_code, phone_hash, created_at, modified_at)
+                          VALUES (v.id, v.entry_no, v.member_number, v.country_code, v.phone_hash, v.created_at,
+                          v.modified_at)
                         """)
                 .param("id", member.id())
                 .param("entry", member.entryNo())
                 .param("number", member.number())
                 .param("country", member.countryCode())
+                .param("phone", phoneHash(member.phone()))
                 .param("created", Columns.at(member.createdAt()))
                 .param("modified", Columns.at(member.modifiedAt()))
                 .update();
+    }
+
+    private String phoneHash(String phone) {
+        String ending = PhoneNumbers.ending(phone);
+        return ending.isEmpty() ? null : hashes.phoneHash(ending);
     }
 
     private void remember(MembershipEntryRow entry) {
@@ -182,6 +193,19 @@ class JdbcDirectory implements Directory {
                 .param("entry", entryNo)
                 .query(String.class)
                 .optional();
+    }
+
+    @Override
+    public List<String> memberIdsByPhone(String e164) {
+        return PhoneNumbers.endings(e164).stream()
+                .flatMap(ending -> jdbc
+                        .sql("SELECT member_id FROM bc_member WHERE phone_hash = :phone ORDER BY member_id")
+                        .param("phone", hashes.phoneHash(ending))
+                        .query(String.class)
+                        .list()
+                        .stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.membersync.businesscentral.FeedRow;
 import org.membersync.businesscentral.FeedRow.MemberRow;
 import org.membersync.businesscentral.FeedRow.MembershipEntryRow;
 import org.membersync.businesscentral.FeedRow.MembershipRow;
+import org.membersync.mapping.PhoneNumbers;
 
 /** What a plan learns, in memory over what is recorded: nothing of it reaches the database (behaviour R3). */
 public class PlannedDirectory implements Directory {
@@ -22,6 +23,7 @@ public class PlannedDirectory implements Directory {
     private final Directory recorded;
     private final Clock clock;
     private final Map<String, KnownMember> members = new ConcurrentHashMap<>();
+    private final Map<String, String> phoneEndings = new ConcurrentHashMap<>();
     private final Map<Integer, String> memberIds = new ConcurrentHashMap<>();
     private final Map<Integer, String> membershipIds = new ConcurrentHashMap<>();
     private final Map<String, Map<String, KnownEntry>> entries = new ConcurrentHashMap<>();
@@ -44,6 +46,7 @@ public class PlannedDirectory implements Directory {
                             member.createdAt(),
                             member.modifiedAt(),
                             null));
+            phoneEndings.put(member.id(), PhoneNumbers.ending(member.phone()));
             memberIds.put(member.entryNo(), member.id());
         } else if (row instanceof MembershipRow membership) {
             membershipIds.put(membership.entryNo(), membership.id());
@@ -85,6 +88,19 @@ public class PlannedDirectory implements Directory {
     @Override
     public Optional<String> memberByEntryNo(int entryNo) {
         return Optional.ofNullable(memberIds.get(entryNo)).or(() -> recorded.memberByEntryNo(entryNo));
+    }
+
+    @Override
+    public List<String> memberIdsByPhone(String e164) {
+        Set<String> endings = PhoneNumbers.endings(e164);
+        Set<String> all = new LinkedHashSet<>(recorded.memberIdsByPhone(e164));
+        all.removeAll(phoneEndings.keySet());
+        phoneEndings.forEach((memberId, ending) -> {
+            if (endings.contains(ending)) {
+                all.add(memberId);
+            }
+        });
+        return all.stream().sorted().toList();
     }
 
     @Override

@@ -26,8 +26,8 @@ class StateConfiguration {
     }
 
     @Bean
-    Directory directory(JdbcClient jdbc, Clock clock) {
-        return new JdbcDirectory(jdbc, clock);
+    Directory directory(JdbcClient jdbc, Clock clock, Suppressions suppressions) {
+        return new JdbcDirectory(jdbc, clock, suppressions);
     }
 
     @Bean
@@ -105,7 +105,9 @@ class StateConfiguration {
 
     @Bean
     Suppressions suppressions(JdbcClient jdbc, Clock clock) {
-        return new Suppressions(jdbc, clock);
+        Suppressions suppressions = new Suppressions(jdbc, clock);
+        suppressions.makeKey();
+        return suppressions;
     }
 
     @Bean
@@ -150,6 +152,11 @@ class StateConfiguration {
                 settings.heyLoyalty().listId());
         inbox.deleteOld();
         return inbox;
+    }
+
+    @Bean
+    EventHints eventHints(TransactionTemplate stateTransaction, ChangeQueue changeQueue, Directory directory) {
+        return new EventHints(stateTransaction, changeQueue, directory);
     }
 
     @Bean

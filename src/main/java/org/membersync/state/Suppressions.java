@@ -76,6 +76,19 @@ public class Suppressions {
         return keyed("hl-state:" + heyLoyaltyId + ":" + state);
     }
 
+    /** The keyed hash that stands for the last digits of a phone number, 64 hex digits. */
+    String phoneHash(String ending) {
+        return keyed("phone:" + ending);
+    }
+
+    /**
+     * Makes the key if there is none yet. Called before anything is written: a key that was made within a transaction would be
+     * lost with it, and every hash that was made with it.
+     */
+    void makeKey() {
+        key();
+    }
+
     private String keyed(String person) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -9,8 +9,6 @@ import org.membersync.heyloyalty.WebhookNotice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,7 +21,6 @@ public class WebhookInbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookInbox.class);
     private static final Duration BETWEEN_DELETIONS = Duration.ofHours(1);
-    private static final int TRIES = 3;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -62,27 +59,17 @@ public class WebhookInbox {
         deleteOldNowAndThen();
     }
 
-    /** Two notices of one entry at the same time can collide in the queue: then it is tried again. */
     private void commit(WebhookNotice notice, String body, boolean change) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                transaction.executeWithoutResult(status -> {
-                    if (suppressions.isEntrySuppressed(notice.memberId())) {
-                        insert(new WebhookNotice(notice.type(), "", notice.listId()), "");
-                        return;
-                    }
-                    insert(notice, body);
-                    if (change) {
-                        queue.dueNow(Direction.INBOUND, notice.memberId(), "webhook");
-                    }
-                });
+        Collisions.outlive(transaction, () -> {
+            if (suppressions.isEntrySuppressed(notice.memberId())) {
+                insert(new WebhookNotice(notice.type(), "", notice.listId()), "");
                 return;
-            } catch (TransientDataAccessException | DuplicateKeyException collision) {
-                if (attempt == TRIES) {
-                    throw collision;
-                }
             }
-        }
+            insert(notice, body);
+            if (change) {
+                queue.dueNow(Direction.INBOUND, notice.memberId(), "webhook");
+            }
+        });
     }
 
     private void insert(WebhookNotice notice, String body) {

@@ -5,6 +5,7 @@ import org.apache.camel.ProducerTemplate;
 import org.membersync.businesscentral.AccessTokens;
 import org.membersync.businesscentral.Authorization;
 import org.membersync.businesscentral.BusinessCentralAnswers;
+import org.membersync.businesscentral.BusinessCentralEvents;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.businesscentral.TokenAnswer;
 import org.membersync.businesscentral.TokenAnswers;
@@ -25,6 +26,13 @@ class BusinessCentralConfiguration {
         // While the integration is off nothing is asked, and the company may be unset.
         String company = business.companyId().isEmpty() ? "unset" : business.companyId();
         return new BusinessCentralRequests(company, business.pageSize(), business.apiUrl());
+    }
+
+    @Bean
+    BusinessCentralEvents businessCentralEvents(MembersyncSettings settings) {
+        return new BusinessCentralEvents(
+                settings.webhooks().businessCentralClientState(),
+                settings.businessCentral().companyId());
     }
 
     @Bean

@@ -20,22 +20,37 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The first and last to see a webhook: sends it away while nothing can be received, and counts every answer. It tells "try
- * again" from "refused", because HeyLoyalty gives up on what is refused.
+ * again" from "refused", because HeyLoyalty gives up on what is refused, and Business Central deletes the subscription.
  */
 final class WebhookGate extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookGate.class);
     private static final String RETRY_AFTER_SECONDS = "30";
 
-    private final WebhookSettings settings;
+    private final String source;
+    private final boolean on;
+    private final String issuerUri;
     private final ApplicationAvailability availability;
     private final MeterRegistry registry;
     private final AtomicBoolean issuerAway = new AtomicBoolean();
 
-    WebhookGate(WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
-        this.settings = settings;
+    private WebhookGate(
+            String source, boolean on, String issuerUri, ApplicationAvailability availability, MeterRegistry registry) {
+        this.source = source;
+        this.on = on;
+        this.issuerUri = issuerUri;
         this.availability = availability;
         this.registry = registry;
+    }
+
+    static WebhookGate ofHeyLoyalty(
+            WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
+        return new WebhookGate("heyloyalty", settings.isOn(), settings.issuerUri(), availability, registry);
+    }
+
+    static WebhookGate ofBusinessCentral(
+            WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
+        return new WebhookGate("business-central", settings.isBusinessCentralOn(), "", availability, registry);
     }
 
     @Override
@@ -46,13 +61,14 @@ final class WebhookGate extends OncePerRequestFilter {
             answer(request, response, chain);
             result = result(response.getStatus());
         } finally {
-            registry.counter("membersync.webhooks", "result", result).increment();
+            registry.counter("membersync.webhooks", "source", source, "result", result)
+                    .increment();
         }
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!settings.isOn()) {
+        if (!on) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
         } else if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
             askToTryAgain(response);
@@ -79,12 +95,12 @@ final class WebhookGate extends OncePerRequestFilter {
             LOG.warn(
                     "Webhooks cannot be checked and are answered 503, because {} does not give its keys ({}): see"
                             + " membersync.webhooks.issuer-uri (MEMBERSYNC_WEBHOOKS_ISSUERURI)",
-                    settings.issuerUri(),
+                    issuerUri,
                     cause.getClass().getName());
         }
     }
 
-    /** To be tried again: HeyLoyalty must not take it for refused. */
+    /** To be tried again: the sender must not take it for refused. */
     static void askToTryAgain(HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
@@ -92,6 +108,7 @@ final class WebhookGate extends OncePerRequestFilter {
 
     private static String result(int status) {
         return switch (status) {
+            case 200 -> "handshake";
             case 202 -> "accepted";
             case 400 -> "malformed";
             case 401 -> "unauthorized";

@@ -22,7 +22,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /**
- * Who may send webhooks: HeyLoyalty, by its own proof. No person's login counts here, nor does the proof count anywhere else. A
+ * Who may send webhooks: HeyLoyalty, by its own proof, and Business Central, whose proof is in what it sends. No person's login counts here, nor does the proof count anywhere else. A
  * program's request without cookies cannot be forged by a page in a browser, so that no CSRF token is asked for.
  */
 @Configuration(proxyBeanMethods = false)
@@ -47,12 +47,7 @@ class WebhookSecurity {
                             ? "membersync.webhooks.issuer-uri (MEMBERSYNC_WEBHOOKS_ISSUERURI)"
                             : "membersync.webhooks.password (MEMBERSYNC_WEBHOOKS_PASSWORD)");
         }
-        http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(HeyLoyaltyWebhook.PATH))
-                .addFilterBefore(new WebhookGate(webhooks, availability, registry), DisableEncodeUrlFilter.class)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable);
+        open(http, HeyLoyaltyWebhook.PATH, WebhookGate.ofHeyLoyalty(webhooks, availability, registry));
         switch (webhooks.auth()) {
             case BASIC -> askForBasic(http, webhooks);
             case OAUTH2 -> askForToken(http, webhooks);
@@ -60,6 +55,29 @@ class WebhookSecurity {
                 http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         }
         return http.build();
+    }
+
+    @Bean
+    @Order(WebSecurity.ORDER - 99)
+    SecurityFilterChain businessCentralWebhooks(
+            HttpSecurity http,
+            MembersyncSettings settings,
+            ApplicationAvailability availability,
+            MeterRegistry registry)
+            throws Exception {
+        WebhookSettings webhooks = settings.webhooks();
+        open(http, BusinessCentralWebhook.PATH, WebhookGate.ofBusinessCentral(webhooks, availability, registry));
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    private static void open(HttpSecurity http, String path, WebhookGate gate) throws Exception {
+        http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(path))
+                .addFilterBefore(gate, DisableEncodeUrlFilter.class)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable);
     }
 
     private static void askForBasic(HttpSecurity http, WebhookSettings webhooks) throws Exception {

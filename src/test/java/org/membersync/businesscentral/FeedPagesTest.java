@@ -14,7 +14,7 @@ import org.membersync.member.Newsletter;
 class FeedPagesTest {
 
     private static final String MEMBER = """
-            {"@odata.etag":"W/\\"1\\"","id":"AB-1","entryNo":7,"externalMemberNo":"M0007","countryCode":"DK",
+            {"@odata.etag":"W/\\"1\\"","id":"AB-1","entryNo":7,"externalMemberNo":"M0007","countryCode":"DK","phoneNo":"20 30 40 50",
              "newsletter":"_x0020_","createdDatetime":"2020-01-02T03:04:05Z","new":"ignored",
              "lastModifiedDateTime":"2026-03-01T10:15:30.123Z","systemRowVersion":9007199254740993}
             """;
@@ -35,8 +35,18 @@ class FeedPagesTest {
                         7,
                         "M0007",
                         "DK",
+                        "20 30 40 50",
                         Newsletter.NOT_SPECIFIED,
                         Instant.parse("2020-01-02T03:04:05Z")));
+        assertThat(page.rows().toString()).doesNotContain("20 30");
+    }
+
+    @Test
+    void readsAMemberWithoutPhoneNumber() {
+        FeedPage page =
+                pages.read(Feed.MM_MEMBER, json("{\"value\":[" + MEMBER.replace("\"20 30 40 50\"", "null") + "]}"));
+
+        assertThat(((FeedRow.MemberRow) page.rows().get(0)).phone()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.membersync.member.GdprApproval;
@@ -75,10 +77,25 @@ class PopulationTest {
     @Test
     void livesWithoutTellingPersonalData() {
         new Population(1, 50, TODAY).fill(bc, hl);
+        hl.addWebhook("http://127.0.0.1:1/webhooks/heyloyalty", List.of("subscribe", "update", "unsubscribe"));
+        hl.sendWebhooks(
+                WebhookOptions.basic("heyloyalty", "made-up").sentByHand().losing(0.2, 1));
+        Set<String> done = new TreeSet<>();
         Life life = new Life(bc, hl, 1);
         for (int i = 0; i < 300; i++) {
-            assertThat(life.step()).matches("(Business Central|HeyLoyalty): member [0-9a-f-]+ [A-Za-z_ ]+");
+            String told = life.step();
+            assertThat(told).matches("(Business Central|HeyLoyalty): member [0-9a-f-]+ [A-Za-z_ ]+");
+            done.add(told.replaceAll("member [0-9a-f-]+ ", ""));
         }
+        assertThat(done)
+                .contains(
+                        "HeyLoyalty: subscribed",
+                        "HeyLoyalty: changed the address",
+                        "HeyLoyalty: moved to another city",
+                        "HeyLoyalty: told the favourite sport",
+                        "HeyLoyalty: unsubscribed",
+                        "HeyLoyalty: subscribed again",
+                        "HeyLoyalty: unsubscribed and the webhook got lost so that only the poll can tell");
         assertThat(bc.members()).hasSizeGreaterThan(50);
         assertThat(hl.violations()).isEmpty();
     }

@@ -30,6 +30,13 @@ class SimulatedHeyLoyaltyTest {
         sign(http, ZonedDateTime.now(ZoneOffset.UTC), DemoConfiguration.HEYLOYALTY_API_SECRET);
     }
 
+    /** A caller whose calls are allowed for some minutes. */
+    static Http signed() {
+        Http http = new Http();
+        sign(http, ZonedDateTime.now(ZoneOffset.UTC), DemoConfiguration.HEYLOYALTY_API_SECRET);
+        return http;
+    }
+
     private static void sign(Http http, ZonedDateTime time, String secret) {
         String timestamp = DateTimeFormatter.RFC_1123_DATE_TIME.format(time);
         String user = DemoConfiguration.HEYLOYALTY_API_KEY + ":" + Signature.sign(secret, timestamp);

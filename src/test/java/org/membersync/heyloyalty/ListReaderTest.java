@@ -19,7 +19,7 @@ class ListReaderTest {
     @Test
     void readsFieldsByName() {
         ListDefinition list = reader.read(json("""
-                        {"id":1717,"name":"Kunder","duplicates":"disallow","fields":{
+                        {"id":1717,"name":"Kunder","country_id":53,"duplicates":"disallow","fields":{
                           "firstname":{"id":1,"type":"fixed","format":"text","name":"firstname","label":"Fornavn"},
                           "sex":{"format":"choice","options":{"1":"Mand","2":"Kvinde"}},"odd":{}}}
                         """));
@@ -27,6 +27,7 @@ class ListReaderTest {
         assertThat(list.id()).isEqualTo("1717");
         assertThat(list.name()).isEqualTo("Kunder");
         assertThat(list.duplicates()).isEqualTo("disallow");
+        assertThat(list.countryId()).isEqualTo("53");
         assertThat(list.fields())
                 .containsOnly(
                         entry("firstname", new ListField("firstname", "text", Map.of())),

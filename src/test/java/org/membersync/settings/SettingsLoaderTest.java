@@ -150,6 +150,7 @@ class SettingsLoaderTest {
         broken.put("membersync.web.operator-password", SECRET);
         broken.put("membersync.web.viewer-password", SECRET);
         broken.put("membersync.webhooks.password", SECRET);
+        broken.put("membersync.webhooks.business-central-client-state", SECRET);
         broken.put("membersync.business-central.password", SECRET);
         broken.put("membersync.business-central.api-key", SECRET);
 
@@ -213,6 +214,18 @@ class SettingsLoaderTest {
         Map<String, String> oauth2 = with("membersync.webhooks.auth", "oauth2");
         oauth2.put("membersync.webhooks.issuer-uri", "https://login.example.dk");
         assertThat(properties(oauth2)).containsExactly("membersync.webhooks.audience");
+    }
+
+    @Test
+    void receivesNoEventsUntilBusinessCentralCanProveItself() {
+        String property = "membersync.webhooks.business-central-client-state";
+        assertThat(load(complete()).webhooks().isBusinessCentralOn()).isFalse();
+        assertThat(load(with(property, SECRET)).webhooks().isBusinessCentralOn())
+                .isTrue();
+
+        assertThat(load(with(property, "x".repeat(50))).webhooks().isBusinessCentralOn())
+                .isTrue();
+        assertThat(properties(with(property, "x".repeat(51)))).containsExactly(property);
     }
 
     @Test

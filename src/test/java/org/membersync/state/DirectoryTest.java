@@ -18,8 +18,8 @@ class DirectoryTest extends StateTestSupport {
     @OnEachDatabase
     void takesOverTheNewestOfAMember(Database database) {
         open(database);
-        directory.remember(new MemberRow("m-1", 1, START, 17, "M-1", "DK", Newsletter.YES, START));
-        directory.remember(new MemberRow("m-1", 2, START, 17, "M-1", "SE", Newsletter.NO, START));
+        directory.remember(new MemberRow("m-1", 1, START, 17, "M-1", "DK", "", Newsletter.YES, START));
+        directory.remember(new MemberRow("m-1", 2, START, 17, "M-1", "SE", "", Newsletter.NO, START));
 
         Directory.KnownMember member = directory.member("m-1").orElseThrow();
 
@@ -43,6 +43,48 @@ class DirectoryTest extends StateTestSupport {
         assertThat(directory.membersOf("ms-1")).isEmpty();
         assertThat(directory.membersOf("ms-2")).containsExactly("m-1", "m-2");
         assertThat(directory.membersOf("ms-3")).containsExactly("m-1");
+    }
+
+    @OnEachDatabase
+    void findsMembersByTheEndOfTheirPhoneNumberAndKeepsAHashAlone(Database database) {
+        open(database);
+        directory.remember(called("m-1", 1, "+45 20 30 40 50"));
+        directory.remember(called("m-2", 2, "20304050"));
+        directory.remember(called("m-3", 3, "20 30 40 51"));
+        directory.remember(called("m-4", 4, ""));
+
+        assertThat(directory.memberIdsByPhone("+4520304050")).containsExactly("m-1", "m-2");
+        assertThat(directory.memberIdsByPhone("+4599999999")).isEmpty();
+        assertThat(rows("bc_member").toString()).doesNotContain("20304050", "20 30");
+
+        directory.remember(called("m-1", 1, ""));
+        assertThat(directory.memberIdsByPhone("+4520304050")).containsExactly("m-2");
+    }
+
+    @OnEachDatabase
+    void findsTheShortNumbersOfSmallCountriesInEverySpelling(Database database) {
+        open(database);
+        directory.remember(called("m-1", 1, "+298 311 222"));
+        directory.remember(called("m-2", 2, "311222"));
+
+        assertThat(directory.memberIdsByPhone("+298311222")).containsExactlyInAnyOrder("m-1", "m-2");
+    }
+
+    @OnEachDatabase
+    void aPlanFindsByThePhoneNumbersItLearntOverTheRecordedOnes(Database database) {
+        open(database);
+        directory.remember(called("m-1", 1, "20304050"));
+        directory.remember(called("m-2", 2, "20304050"));
+        PlannedDirectory planned = new PlannedDirectory(directory, clock);
+        planned.remember(called("m-1", 1, "11223344"));
+        planned.remember(called("m-3", 3, "+4520304050"));
+
+        assertThat(planned.memberIdsByPhone("+4520304050")).containsExactly("m-2", "m-3");
+        assertThat(directory.memberIdsByPhone("+4520304050")).containsExactly("m-1", "m-2");
+    }
+
+    private static MemberRow called(String id, int entryNo, String phone) {
+        return new MemberRow(id, 1, START, entryNo, id, "DK", phone, Newsletter.YES, START);
     }
 
     @OnEachDatabase

@@ -14,7 +14,7 @@ class FailuresTest extends StateTestSupport {
     @OnEachDatabase
     void parksAMemberWithTheReason(Database database) {
         open(database);
-        directory.remember(new MemberRow("m-1", 1, START, 1, "M-1", "DK", Newsletter.YES, null));
+        directory.remember(new MemberRow("m-1", 1, START, 1, "M-1", "DK", "", Newsletter.YES, null));
         park("m-1", "unmapped-value");
 
         assertThat(failures.open()).singleElement().satisfies(failure -> {

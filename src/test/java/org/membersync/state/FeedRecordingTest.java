@@ -328,7 +328,7 @@ class FeedRecordingTest extends StateTestSupport {
     }
 
     private static FeedRow member(String id, long position, int entryNo, Instant modifiedAt) {
-        return new MemberRow(id, position, modifiedAt, entryNo, "M-" + id, "DK", Newsletter.YES, null);
+        return new MemberRow(id, position, modifiedAt, entryNo, "M-" + id, "DK", "", Newsletter.YES, null);
     }
 
     private static FeedRow membership(String id, long position, int entryNo) {

@@ -53,6 +53,7 @@ abstract class StateTestSupport {
     Holds holds;
     AnnouncedWrites announcedWrites;
     WebhookInbox webhookInbox;
+    EventHints eventHints;
     ListSeen listSeen;
     ListChanges listChanges;
     Erasure erasure;
@@ -75,12 +76,12 @@ abstract class StateTestSupport {
         run = RunId.startedAt(START);
         queue = new ChangeQueue(jdbc, transaction, clock, SETTLE);
         watermarks = new Watermarks(jdbc, clock);
-        directory = new JdbcDirectory(jdbc, clock);
         links = new Links(jdbc, clock);
         bases = new BaseStore(jdbc, clock);
         agreements = new Agreements(jdbc, bases);
         fieldFailures = new FieldFailures(jdbc, transaction, clock, links, agreements, queue);
         suppressions = new Suppressions(jdbc, clock);
+        directory = new JdbcDirectory(jdbc, clock, suppressions);
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
@@ -89,6 +90,7 @@ abstract class StateTestSupport {
                 jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
+        eventHints = new EventHints(transaction, queue, directory);
         erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
         outcomes = new Outcomes(
                 jdbc,

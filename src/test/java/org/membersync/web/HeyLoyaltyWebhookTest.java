@@ -253,7 +253,8 @@ class HeyLoyaltyWebhookTest {
     }
 
     private double counted(String result) {
-        return registry.counter("membersync.webhooks", "result", result).count();
+        return registry.counter("membersync.webhooks", "source", "heyloyalty", "result", result)
+                .count();
     }
 
     private static String ofSize(int bytes) {

@@ -100,6 +100,14 @@ class WebSecurityTest {
                 .post("/webhooks/heyloyalty", "{\"type\":\"CONNECTION TEST\"}", (String) null);
 
         assertThat(answer.statusCode()).isEqualTo(404);
+        for (String query : new String[] {"", "?validationToken=5c1f0a9e"}) {
+            var event = WebTestSupport.anonymous(port)
+                    .post(
+                            "/webhooks/business-central" + query,
+                            "{\"eventName\":\"memberDetails_updated\",\"clientState\":\"\"}",
+                            (String) null);
+            assertThat(event.statusCode()).isEqualTo(404);
+        }
     }
 
     @Test

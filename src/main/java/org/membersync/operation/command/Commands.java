@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             FailuresCommand.class,
             DoctorCommand.class,
             MappingsCommand.class,
+            WebhooksCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         },

@@ -37,13 +37,15 @@ class CommandsTest {
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.output())
-                .contains("serve", "sync", "plan", "explain", "failures", "doctor", "mappings", "Exit codes");
+                .contains(
+                        "serve", "sync", "plan", "explain", "failures", "doctor", "mappings", "webhooks", "Exit codes");
         assertThat(host.work).isEmpty();
     }
 
     @Test
     void showsHelpOfEachCommand() {
-        for (String command : List.of("serve", "sync", "plan", "explain", "failures", "doctor", "mappings")) {
+        for (String command :
+                List.of("serve", "sync", "plan", "explain", "failures", "doctor", "mappings", "webhooks")) {
             assertThat(Called.on(host, command, "--help").output()).contains("Usage: membersync " + command);
         }
     }

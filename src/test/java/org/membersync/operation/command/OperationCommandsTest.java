@@ -184,6 +184,7 @@ class OperationCommandsTest {
         assertThat(called.output())
                 .contains("BC login", "BC company", "BC feed mmMember", "HL list", "HL clock")
                 .containsPattern("ok +HL look-up of unsubscribed +found by the e-mail address")
+                .containsPattern("ok +HL webhook +none is received: the list is polled")
                 .containsPattern("ok +HL fields and options");
         assertThat(writes(world.businessCentral().calls())).isEmpty();
         assertThat(writes(world.heyLoyalty().calls())).isEmpty();

@@ -1,0 +1,27 @@
+package org.membersync.state;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes of one member that are noted at the same time can collide in the queue: then it is tried again. */
+final class Collisions {
+
+    private static final int TRIES = 3;
+
+    private Collisions() {}
+
+    /** Does the work in a transaction, anew after each collision; committed when this returns. */
+    static void outlive(TransactionTemplate transaction, Runnable work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transaction.executeWithoutResult(status -> work.run());
+                return;
+            } catch (TransientDataAccessException | DuplicateKeyException collision) {
+                if (attempt == TRIES) {
+                    throw collision;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.membersync.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.ProducerTemplate;
+import org.membersync.businesscentral.MalformedEventException;
+import org.membersync.businesscentral.UnprovenEventException;
+import org.membersync.failure.FailureClassifier;
+import org.membersync.heyloyalty.MalformedNoticeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Leads what other programs send into its route, and answers when the route has ended. */
+@Component
+@ConditionalOnWebApplication
+class Webhooks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+
+    private final ProducerTemplate camel;
+    private final FailureClassifier classifier;
+
+    Webhooks(ProducerTemplate camel, FailureClassifier classifier) {
+        this.camel = camel;
+        this.classifier = classifier;
+    }
+
+    /**
+     * Answers 202 when the route took the body, 400, 401 or 413 when it never will, and 503 when it could not now.
+     *
+     * @param largest in bytes
+     */
+    void take(String route, int largest, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // A length may be missing or untrue, so that never more than this is read.
+        byte[] body = request.getContentLengthLong() > largest
+                ? null
+                : request.getInputStream().readNBytes(largest + 1);
+        if (body == null || body.length > largest) {
+            response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE.value());
+            return;
+        }
+        Exception failure = camel.send(
+                        route, exchange -> exchange.getMessage().setBody(new String(body, StandardCharsets.UTF_8)))
+                .getException();
+        if (failure == null) {
+            response.setStatus(HttpStatus.ACCEPTED.value());
+        } else if (failure instanceof MalformedNoticeException || failure instanceof MalformedEventException) {
+            LOG.warn("{}: it was answered 400", failure.getMessage());
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+        } else if (failure instanceof UnprovenEventException) {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        } else {
+            LOG.error(
+                    "A webhook could not be stored and was answered 503, so that it comes again: {}",
+                    describe(failure));
+            WebhookGate.askToTryAgain(response);
+        }
+    }
+
+    private String describe(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataAccessException || cause instanceof TransactionException) {
+                return "the database did not take it (" + cause.getClass().getName() + ")";
+            }
+        }
+        return classifier.describe(failure);
+    }
+}
