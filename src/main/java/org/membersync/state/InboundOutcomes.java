@@ -79,7 +79,9 @@ public class InboundOutcomes {
         transaction.executeWithoutResult(status -> {
             ledger.add(named, named.memberNumber(), decision, change.memberId());
             if (decision.link() != null) {
-                links.save(created == null ? decision.link() : linked(created, change), clock.instant());
+                MemberLink link = created == null ? decision.link() : linked(created, change);
+                agreements.entryBecomes(link.memberId(), link.heyLoyaltyId());
+                links.save(link, clock.instant());
             }
             if (inbound.entry() != null) {
                 links.emailStatus(change.memberId(), inbound.entry().emailStatus());
