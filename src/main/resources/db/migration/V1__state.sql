@@ -95,6 +95,7 @@ CREATE TABLE member_link (
   status VARCHAR(20) NOT NULL,
   unsubscribed_at TIMESTAMP WITH TIME ZONE,
   unsubscribed_by VARCHAR(40),
+  told_at TIMESTAMP WITH TIME ZONE,
   email_status VARCHAR(20),
   linked_at TIMESTAMP WITH TIME ZONE NOT NULL,
   checked_at TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param status what we last knew of the HeyLoyalty member
  * @param unsubscribedAt since when it is unsubscribed, null when it is not
  * @param unsubscribedBy who unsubscribed it, null when nobody did
+ * @param toldAt HeyLoyalty's own time of an unsubscription of ours, null before it was read
  */
 public record MemberLink(
         String memberId,
@@ -16,7 +17,8 @@ public record MemberLink(
         String heyLoyaltyId,
         Status status,
         Instant unsubscribedAt,
-        UnsubscribedBy unsubscribedBy) {
+        UnsubscribedBy unsubscribedBy,
+        Instant toldAt) {
 
     /** HeyLoyalty takes signatures of clocks up to this far apart; so far its time of our own unsubscription may be off. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
@@ -39,6 +41,17 @@ public record MemberLink(
         HEYLOYALTY
     }
 
+    /** A link of which HeyLoyalty's time is not known, or the same. */
+    public MemberLink(
+            String memberId,
+            String memberNumber,
+            String heyLoyaltyId,
+            Status status,
+            Instant unsubscribedAt,
+            UnsubscribedBy unsubscribedBy) {
+        this(memberId, memberNumber, heyLoyaltyId, status, unsubscribedAt, unsubscribedBy, null);
+    }
+
     /** An active link. */
     public static MemberLink active(String memberId, String memberNumber, String heyLoyaltyId) {
         return new MemberLink(memberId, memberNumber, heyLoyaltyId, Status.ACTIVE, null, null);
@@ -47,6 +60,13 @@ public record MemberLink(
     /** The same link, ended. */
     public MemberLink unsubscribed(Instant when, UnsubscribedBy who) {
         return new MemberLink(memberId, memberNumber, heyLoyaltyId, Status.UNSUBSCRIBED, when, who);
+    }
+
+    /** The same link with HeyLoyalty's time of our unsubscription, as it was first read. */
+    MemberLink told(Instant when) {
+        return toldAt != null || when == null
+                ? this
+                : new MemberLink(memberId, memberNumber, heyLoyaltyId, status, unsubscribedAt, unsubscribedBy, when);
     }
 
     public boolean isUnsubscribed() {
@@ -64,6 +84,9 @@ public record MemberLink(
             return false;
         }
         // A time that HeyLoyalty told before is exact; ours is not.
+        if (toldAt != null) {
+            return told == null || !told.isAfter(toldAt);
+        }
         Duration tolerance = unsubscribedBy == UnsubscribedBy.HEYLOYALTY ? Duration.ZERO : CLOCK_TOLERANCE;
         return told == null || !told.isAfter(unsubscribedAt.plus(tolerance));
     }

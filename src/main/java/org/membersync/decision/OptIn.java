@@ -70,12 +70,13 @@ final class OptIn {
                 && link.heyLoyaltyId().equals(entry.id())
                 && memberCase.announced().isUnsubscription(told)) {
             return link.unsubscribed(
-                    memberCase.announced().at(), memberCase.announced().unsubscribedBy());
+                            memberCase.announced().at(), memberCase.announced().unsubscribedBy())
+                    .told(told);
         }
         boolean known =
                 link != null && link.isUnsubscribed() && link.heyLoyaltyId().equals(entry.id());
         if (known && link.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY && link.knows(told)) {
-            return link;
+            return link.told(told);
         }
         Instant since = told != null ? told : known ? link.unsubscribedAt() : memberCase.readAt();
         return new MemberLink(

@@ -48,7 +48,10 @@ final class Withdrawal {
             return subscribedAgain(newer, ownEntry && own != null);
         }
         if (ended.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY) {
-            return InboundDecider.nothing(inbound, Rule.WITHDRAWAL, "it was membersync that unsubscribed the person");
+            return Decider.keep(
+                    Outcome.IN_STEP,
+                    ended,
+                    Reason.of(Rule.WITHDRAWAL, "it was membersync that unsubscribed the person"));
         }
         if (OptIn.isNewer(member, ended)) {
             return InboundDecider.nothing(

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class Links {
 
     private static final String COLUMNS =
-            "member_id, member_number, heyloyalty_id, status, unsubscribed_at, unsubscribed_by";
+            "member_id, member_number, heyloyalty_id, status, unsubscribed_at, unsubscribed_by, told_at";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -95,16 +95,18 @@ public class Links {
                         MERGE INTO member_link AS t
                         USING (VALUES (CAST(:id AS VARCHAR(60)), CAST(:number AS VARCHAR(40)), CAST(:hl AS VARCHAR(60)),
                           CAST(:status AS VARCHAR(20)), CAST(:since AS TIMESTAMP WITH TIME ZONE),
-                          CAST(:who AS VARCHAR(40)), CAST(:now AS TIMESTAMP WITH TIME ZONE)))
-                          AS v(member_id, member_number, heyloyalty_id, status, unsubscribed_at, unsubscribed_by, checked_at)
+                          CAST(:who AS VARCHAR(40)), CAST(:told AS TIMESTAMP WITH TIME ZONE),
+                          CAST(:now AS TIMESTAMP WITH TIME ZONE)))
+                          AS v(member_id, member_number, heyloyalty_id, status, unsubscribed_at, unsubscribed_by, told_at,
+                          checked_at)
                         ON t.member_id = v.member_id
                         WHEN MATCHED THEN UPDATE SET member_number = v.member_number, heyloyalty_id = v.heyloyalty_id,
                           status = v.status, unsubscribed_at = v.unsubscribed_at, unsubscribed_by = v.unsubscribed_by,
-                          checked_at = v.checked_at
+                          told_at = v.told_at, checked_at = v.checked_at
                         WHEN NOT MATCHED THEN INSERT (member_id, member_number, heyloyalty_id, status, unsubscribed_at,
-                          unsubscribed_by, linked_at, checked_at)
+                          unsubscribed_by, told_at, linked_at, checked_at)
                           VALUES (v.member_id, v.member_number, v.heyloyalty_id, v.status, v.unsubscribed_at,
-                          v.unsubscribed_by, v.checked_at, v.checked_at)
+                          v.unsubscribed_by, v.told_at, v.checked_at, v.checked_at)
                         """)
                 .param("id", link.memberId())
                 .param("number", link.memberNumber())
@@ -116,7 +118,17 @@ public class Links {
                         link.unsubscribedBy() == null
                                 ? null
                                 : link.unsubscribedBy().name())
+                .param("told", Columns.at(link.toldAt()))
                 .param("now", Columns.at(checkedAt))
+                .update();
+    }
+
+    /** Notes HeyLoyalty's own time of an unsubscription of ours: any later one is not ours. */
+    void told(String heyLoyaltyId, Instant when) {
+        jdbc.sql("UPDATE member_link SET told_at = :told WHERE heyloyalty_id = :id AND told_at IS NULL"
+                        + " AND status = 'UNSUBSCRIBED' AND unsubscribed_by <> 'HEYLOYALTY'")
+                .param("told", Columns.at(when))
+                .param("id", heyLoyaltyId)
                 .update();
     }
 
@@ -160,6 +172,7 @@ public class Links {
                 row.getString("heyloyalty_id"),
                 Status.valueOf(row.getString("status")),
                 Columns.instant(row, "unsubscribed_at"),
-                who == null ? null : UnsubscribedBy.valueOf(who));
+                who == null ? null : UnsubscribedBy.valueOf(who),
+                Columns.instant(row, "told_at"));
     }
 }

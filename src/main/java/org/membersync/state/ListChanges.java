@@ -127,6 +127,7 @@ public class ListChanges {
         if (news.isWithdrawal(entry) || !first && news.isChange(entry)) {
             queue.dueNow(Direction.INBOUND, entry.id(), "list");
         }
+        news.noteOurs(entry);
     }
 
     private Optional<Mark> mark() {

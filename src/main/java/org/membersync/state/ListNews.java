@@ -33,6 +33,13 @@ class ListNews {
                         .isEmpty();
     }
 
+    /** Takes over when an unsubscription of ours took place by HeyLoyalty's clock, so that a later one is told from it. */
+    void noteOurs(HeyLoyaltyMember entry) {
+        if (entry.status() == Status.UNSUBSCRIBED && entry.unsubscribedAt() != null && !isWithdrawal(entry)) {
+            links.told(entry.id(), entry.unsubscribedAt());
+        }
+    }
+
     /** Whether an active entry is new, subscribed again, or holds something else than both sides agreed on. */
     boolean isChange(HeyLoyaltyMember entry) {
         if (!entry.isActive()) {

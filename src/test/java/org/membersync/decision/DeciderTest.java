@@ -276,7 +276,7 @@ class DeciderTest {
         Decision decision = decide(eligible(link).linkedRead(unsubscribedEntry(ENDED)));
 
         assertThat(decision.outcome()).isEqualTo(Outcome.WITHHELD);
-        assertThat(decision.link()).isEqualTo(link);
+        assertThat(decision.link()).isEqualTo(link.told(ENDED));
     }
 
     @Test

@@ -40,8 +40,7 @@ class WithdrawalFlowTest {
 
     @BeforeEach
     void makeWorld() {
-        world = World.empty()
-                .withClock(clock)
+        world = World.empty(clock)
                 .with("membersync.webhooks.password", WEBHOOK_PASSWORD)
                 .start();
         number = world.eligible("Åse");
@@ -248,6 +247,23 @@ class WithdrawalFlowTest {
         world.run();
 
         assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertSettled();
+    }
+
+    @Test
+    void anUnsubscriptionRightAfterOneOfOursIsAWithdrawal() {
+        world.businessCentral().consent(number, GdprApproval.REJECTED);
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.bean(SyncRun.class).run();
+        world.bean(SyncRun.class).run();
+        clock.advance(Duration.ofSeconds(3));
+        world.heyLoyalty().resubscribe(entry);
+        clock.advance(Duration.ofSeconds(3));
+        world.heyLoyalty().unsubscribe(entry);
+
+        world.bean(SyncRun.class).run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
         assertSettled();
     }
 

@@ -126,6 +126,18 @@ class ListChangesTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void findsAnotherUnsubscriptionRightAfterOurs(Database database) {
+        open(database);
+        known();
+        link("ours", T, UnsubscribedBy.MEMBERSYNC);
+        listChanges.take(listChanges.begin(), List.of(unsubscribed("ours", 1, 20)), false);
+        assertThat(queued()).isEmpty();
+
+        listChanges.take(listChanges.begin(), List.of(unsubscribed("ours", 2, 21)), false);
+        assertThat(queued()).containsExactly("ours");
+    }
+
+    @OnEachDatabase
     void takesATimeThatHeyLoyaltyToldAsExact(Database database) {
         open(database);
         known();
