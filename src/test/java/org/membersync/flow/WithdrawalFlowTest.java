@@ -24,6 +24,7 @@ import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
 import org.membersync.operation.SyncRun;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Links;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
 
@@ -40,8 +41,7 @@ class WithdrawalFlowTest {
 
     @BeforeEach
     void makeWorld() {
-        world = World.empty()
-                .withClock(clock)
+        world = World.empty(clock)
                 .with("membersync.webhooks.password", WEBHOOK_PASSWORD)
                 .start();
         number = world.eligible("Åse");
@@ -184,6 +184,102 @@ class WithdrawalFlowTest {
         withdraw();
 
         assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void whoSubscribesAgainInHeyLoyaltyIsSubscribedInBusinessCentralToo() {
+        withdraw();
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+        world.heyLoyalty().resubscribe(entry);
+
+        tell(entry);
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void aNewSubscriptionWhoseWebhookWasLostIsNotEndedByTheMembersNextChange() {
+        withdraw();
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+        world.heyLoyalty().resubscribe(entry);
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+
+        world.bean(SyncRun.class).run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().field("city").text())
+                .isEqualTo("Ribe");
+        assertSettled();
+    }
+
+    @Test
+    void whoSignsUpAgainWithANewEntryIsLinkedWithThat() {
+        withdraw();
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+        String fresh = world.heyLoyalty().add(Map.of("email", "åse@example.dk", "firstname", "Åse"));
+
+        tell(fresh);
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(fresh).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void aNewEntryWhoseOldOneWasUnsubscribedWithoutOurKnowingIsNoWithdrawal() {
+        world.heyLoyalty().unsubscribe(entry);
+        clock.advance(Duration.ofMinutes(1));
+        String fresh = world.heyLoyalty().add(Map.of("email", "åse@example.dk", "firstname", "Åse"));
+
+        tell(fresh);
+        tell(entry);
+        world.run();
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(fresh).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void aSpamComplaintIsAWithdrawal() {
+        world.heyLoyalty().emailStatus(entry, "complaint");
+
+        tell(entry);
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertSettled();
+    }
+
+    @Test
+    void aHardBounceIsRecordedAndTheNewsletterStays() {
+        world.heyLoyalty().emailStatus(entry, "hard_bounce");
+
+        tell(entry);
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.bean(Links.class)
+                        .emailStatus(world.businessCentral()
+                                .member(number)
+                                .orElseThrow()
+                                .id()))
+                .isEqualTo(HeyLoyaltyMember.EmailStatus.HARD_BOUNCE);
         assertSettled();
     }
 
