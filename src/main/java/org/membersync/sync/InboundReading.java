@@ -1,10 +1,12 @@
 package org.membersync.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import org.membersync.businesscentral.BusinessCentralRequest;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.businesscentral.CodeLists;
+import org.membersync.decision.AmbiguousMatchException;
 import org.membersync.decision.Change;
 import org.membersync.decision.InboundCase;
 import org.membersync.decision.InboundDecider;
@@ -31,6 +33,7 @@ public class InboundReading {
     private final MemberReading memberReading;
     private final InboundDecider decider;
     private final ListCache list;
+    private final PhoneMatching phones;
     private final CodeLists answers = new CodeLists();
 
     InboundReading(
@@ -42,7 +45,8 @@ public class InboundReading {
             MemberMapper mapper,
             MemberReading memberReading,
             InboundDecider decider,
-            ListCache list) {
+            ListCache list,
+            PhoneMatching phones) {
         this.requests = requests;
         this.members = members;
         this.businessCentral = businessCentral;
@@ -52,6 +56,7 @@ public class InboundReading {
         this.memberReading = memberReading;
         this.decider = decider;
         this.list = list;
+        this.phones = phones;
     }
 
     /** A turn of which nothing was read yet. */
@@ -77,7 +82,31 @@ public class InboundReading {
 
     /** The case with the members who have that address. */
     public InboundCase takeMatches(InboundCase inbound, JsonNode answer) {
-        return inbound.matched(answers.foundMemberIds(answer));
+        return matched(inbound, answers.foundMemberIds(answer));
+    }
+
+    /** Whether the e-mail address led to nobody, and some member's phone number may be the entry's (behaviour I5). */
+    public boolean mayHavePhone(InboundCase inbound, Directory directory) {
+        return (inbound.found() == null || inbound.found().isEmpty())
+                && !phones.candidates(inbound.entry(), directory).isEmpty();
+    }
+
+    /** Asks Business Central for the members whose phone number may be the entry's. */
+    public BusinessCentralRequest phoneRequest(InboundCase inbound, Directory directory) {
+        return businessCentral.membersByIds(phones.candidates(inbound.entry(), directory));
+    }
+
+    /** The case with those of them who have that number. */
+    public InboundCase takePhoneMatches(InboundCase inbound, JsonNode answer) {
+        return matched(inbound, phones.confirmed(inbound.entry(), answer));
+    }
+
+    /** People know members by their numbers, so several are named by them. */
+    private InboundCase matched(InboundCase inbound, List<String> memberIds) {
+        if (memberIds.size() > 1) {
+            throw AmbiguousMatchException.severalMembers(phones.numbers(memberIds));
+        }
+        return inbound.matched(memberIds);
     }
 
     /** Asks the list for other entries with the same address. */
@@ -112,7 +141,8 @@ public class InboundReading {
 
     /** Whether the entry has an address by which somebody can be found. */
     public boolean hasEmail(InboundCase inbound) {
-        return !email(inbound).isBlank();
+        boolean byPhoneAlone = mapping.current().ofBusinessCentralField("email").isEmpty() && phones.isMapped();
+        return !byPhoneAlone && !email(inbound).isBlank();
     }
 
     private String email(InboundCase inbound) {

@@ -147,6 +147,11 @@ class SyncConfiguration {
     }
 
     @Bean
+    PhoneMatching phoneMatching(MappingStore mappingStore, ListCache heyLoyaltyList, Directory directory) {
+        return new PhoneMatching(mappingStore, heyLoyaltyList, directory);
+    }
+
+    @Bean
     InboundReading inboundReading(
             HeyLoyaltyRequests requests,
             HeyLoyaltyMembers members,
@@ -156,7 +161,8 @@ class SyncConfiguration {
             MemberMapper memberMapper,
             MemberReading memberReading,
             InboundDecider inboundDecider,
-            ListCache heyLoyaltyList) {
+            ListCache heyLoyaltyList,
+            PhoneMatching phoneMatching) {
         return new InboundReading(
                 requests,
                 members,
@@ -166,7 +172,8 @@ class SyncConfiguration {
                 memberMapper,
                 memberReading,
                 inboundDecider,
-                heyLoyaltyList);
+                heyLoyaltyList,
+                phoneMatching);
     }
 
     @Bean

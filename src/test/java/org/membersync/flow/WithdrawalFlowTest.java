@@ -325,11 +325,45 @@ class WithdrawalFlowTest {
 
         assertThat(world.parked()).singleElement().satisfies(failure -> {
             assertThat(failure.reason()).isEqualTo("ambiguous-match");
-            assertThat(failure.message())
-                    .contains(
-                            world.businessCentral().member(first).orElseThrow().id(),
-                            world.businessCentral().member(second).orElseThrow().id())
-                    .doesNotContain("cæcilie");
+            assertThat(failure.message()).contains(first, second).doesNotContain("cæcilie");
+        });
+    }
+
+    @Test
+    void aMemberIsFoundByThePhoneNumberInAnotherSpelling() {
+        String caller = world.businessCentral()
+                .add(World.member("Cæcilie").with(fields -> fields.newsletter(Newsletter.NOT_SPECIFIED)
+                        .phoneNo("+45 20 30 40 50")));
+        String unlinked = world.heyLoyalty().add(Map.of("email", "nyt@example.dk", "mobile", "20304050"));
+        world.heyLoyalty().unsubscribe(unlinked);
+        world.run();
+
+        tell(unlinked);
+        world.run();
+
+        assertThat(world.businessCentral().member(caller).orElseThrow().newsletter())
+                .isEqualTo(Newsletter.NO);
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+    }
+
+    @Test
+    void nobodyIsGuessedWhenTwoMembersHaveThePhoneNumber() {
+        String first = world.businessCentral()
+                .add(World.member("Cæcilie").with(fields -> fields.email("").phoneNo("+45 20 30 40 50")));
+        String second = world.businessCentral()
+                .add(World.member("Dagny").with(fields -> fields.email("").phoneNo("20304050")));
+        world.businessCentral()
+                .add(World.member("Ejnar").with(fields -> fields.email("").phoneNo("+46 20 30 40 50")));
+        String shared = world.heyLoyalty().add(Map.of("mobile", "4520304050"));
+        world.heyLoyalty().unsubscribe(shared);
+        world.run();
+
+        tell(shared);
+        world.run();
+
+        assertThat(world.parked()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("ambiguous-match");
+            assertThat(failure.message()).contains(first + ", " + second + ".").doesNotContain("2030");
         });
     }
 
