@@ -173,6 +173,11 @@ class StateConfiguration {
     }
 
     @Bean
+    WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
+        return new WebhookNews(jdbc, announcedWrites);
+    }
+
+    @Bean
     Outcomes outcomes(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
@@ -231,7 +236,9 @@ class StateConfiguration {
             Agreements agreements,
             FieldFailures fieldFailures,
             CreatedValues createdValues,
-            NewMembers newMembers) {
+            NewMembers newMembers,
+            Suppressions suppressions,
+            WebhookInbox webhookInbox) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -241,7 +248,9 @@ class StateConfiguration {
                 agreements,
                 fieldFailures,
                 createdValues,
-                newMembers);
+                newMembers,
+                suppressions,
+                webhookInbox);
     }
 
     @Bean

@@ -86,10 +86,12 @@ public class WebhookInbox {
 
     private void insert(WebhookNotice notice, String body) {
         jdbc.sql("""
-                        INSERT INTO webhook_request (received_at, source, event_type, member_ref, list_ref, body)
-                        VALUES (:now, 'heyloyalty', :type, :member, :list, :body)
+                        INSERT INTO webhook_request
+                          (received_at, happened_at, source, event_type, member_ref, list_ref, body)
+                        VALUES (:now, :happened, 'heyloyalty', :type, :member, :list, :body)
                         """)
                 .param("now", Columns.at(clock.instant()))
+                .param("happened", Columns.at(notice.happenedAt()))
                 .param("type", notice.type())
                 .param("member", notice.memberId())
                 .param("list", notice.listId())

@@ -37,6 +37,7 @@ import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
 import org.membersync.state.Suppressions;
+import org.membersync.state.WebhookNews;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -120,8 +121,8 @@ class SyncConfiguration {
     }
 
     @Bean
-    WebhookNotices webhookNotices() {
-        return new WebhookNotices();
+    WebhookNotices webhookNotices(MembersyncSettings settings) {
+        return new WebhookNotices(settings.heyLoyalty().timeZone());
     }
 
     @Bean
@@ -162,7 +163,8 @@ class SyncConfiguration {
             MemberReading memberReading,
             InboundDecider inboundDecider,
             ListCache heyLoyaltyList,
-            PhoneMatching phoneMatching) {
+            PhoneMatching phoneMatching,
+            WebhookNews webhookNews) {
         return new InboundReading(
                 requests,
                 members,
@@ -173,7 +175,8 @@ class SyncConfiguration {
                 memberReading,
                 inboundDecider,
                 heyLoyaltyList,
-                phoneMatching);
+                phoneMatching,
+                webhookNews);
     }
 
     @Bean

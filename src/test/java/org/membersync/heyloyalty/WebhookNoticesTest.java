@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookNoticesTest {
 
-    private final WebhookNotices notices = new WebhookNotices();
+    private final WebhookNotices notices = new WebhookNotices(java.time.ZoneOffset.UTC);
 
     @Test
     void readsTheDefaultFormatWhateverTheMemberHolds() {
