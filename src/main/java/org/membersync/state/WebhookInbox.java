@@ -3,9 +3,6 @@ package org.membersync.state;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.membersync.decision.Direction;
 import org.membersync.heyloyalty.WebhookNotice;
@@ -31,7 +28,6 @@ public class WebhookInbox {
     private final ChangeQueue queue;
     private final Suppressions suppressions;
     private final String listId;
-    private final Together<Arrival> arrivals = new Together<>(this::commit);
     private final AtomicReference<Instant> nextDeletion = new AtomicReference<>(Instant.MIN);
 
     WebhookInbox(
@@ -49,9 +45,6 @@ public class WebhookInbox {
         this.listId = listId;
     }
 
-    /** @param change whether the entry of our list is to be worked on */
-    private record Arrival(WebhookNotice notice, String body, boolean change) {}
-
     /**
      * Stores what was sent and queues the change of our list's entry; both are committed when this returns. A repeated notice
      * is stored again, and its change falls together with the open one. Of an erased person's entry nothing is kept but that
@@ -61,26 +54,21 @@ public class WebhookInbox {
      */
     public void store(WebhookNotice notice, String body) {
         boolean ofOurList = listId.equals(notice.listId());
-        arrivals.put(new Arrival(notice, body, notice.isChange() && ofOurList));
+        commit(notice, body, notice.isChange() && ofOurList);
         tell(notice, ofOurList);
         deleteOldNowAndThen();
     }
 
-    private void commit(List<Arrival> arrived) {
+    private void commit(WebhookNotice notice, String body, boolean change) {
         Collisions.outlive(transaction, () -> {
-            Set<String> changed = new TreeSet<>();
-            for (Arrival arrival : arrived) {
-                WebhookNotice notice = arrival.notice();
-                if (suppressions.isEntrySuppressed(notice.memberId())) {
-                    insert(new WebhookNotice(notice.type(), "", notice.listId()), "");
-                } else {
-                    insert(notice, arrival.body());
-                    if (arrival.change()) {
-                        changed.add(notice.memberId());
-                    }
-                }
+            if (suppressions.isEntrySuppressed(notice.memberId())) {
+                insert(new WebhookNotice(notice.type(), "", notice.listId()), "");
+                return;
             }
-            changed.forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "webhook"));
+            insert(notice, body);
+            if (change) {
+                queue.dueNow(Direction.INBOUND, notice.memberId(), "webhook");
+            }
         });
     }
 

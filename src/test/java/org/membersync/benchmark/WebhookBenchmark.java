@@ -45,9 +45,9 @@ import org.membersync.support.World;
 class WebhookBenchmark {
 
     private static final int PER_SECOND = 200;
-    private static final int MEMBERS = 400;
+    private static final int MEMBERS = 250;
     private static final int WITHDRAWALS = 20;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration BASELINE = Duration.ofSeconds(10);
     private static final String PASSWORD = "made-up-webhook-password";
 
@@ -63,7 +63,15 @@ class WebhookBenchmark {
             try (PackagedProgram program = PackagedProgram.start(folder, javaOptions(), settings(world))) {
                 rest(world, MEMBERS);
                 world.latency(Duration.ofMillis(50));
-                measure(world, program);
+                try {
+                    measure(world, program);
+                } finally {
+                    program.log()
+                            .lines()
+                            .filter(line -> line.matches(".*(WARN|ERROR).*"))
+                            .limit(20)
+                            .forEach(System.out::println);
+                }
             }
         }
     }
