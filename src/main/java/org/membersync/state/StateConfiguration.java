@@ -136,12 +136,18 @@ class StateConfiguration {
     }
 
     @Bean
+    ReceivingLoad receivingLoad() {
+        return new ReceivingLoad();
+    }
+
+    @Bean
     WebhookInbox webhookInbox(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
             Clock clock,
             ChangeQueue changeQueue,
             Suppressions suppressions,
+            ReceivingLoad receivingLoad,
             MembersyncSettings settings) {
         WebhookInbox inbox = new WebhookInbox(
                 jdbc,
@@ -149,6 +155,7 @@ class StateConfiguration {
                 clock,
                 changeQueue,
                 suppressions,
+                receivingLoad,
                 settings.heyLoyalty().listId());
         inbox.deleteOld();
         return inbox;

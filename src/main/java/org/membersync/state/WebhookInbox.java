@@ -27,6 +27,7 @@ public class WebhookInbox {
     private final Clock clock;
     private final ChangeQueue queue;
     private final Suppressions suppressions;
+    private final ReceivingLoad load;
     private final String listId;
     private final AtomicReference<Instant> nextDeletion = new AtomicReference<>(Instant.MIN);
 
@@ -36,12 +37,14 @@ public class WebhookInbox {
             Clock clock,
             ChangeQueue queue,
             Suppressions suppressions,
+            ReceivingLoad load,
             String listId) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.queue = queue;
         this.suppressions = suppressions;
+        this.load = load;
         this.listId = listId;
     }
 
@@ -53,6 +56,7 @@ public class WebhookInbox {
      * @param body as it came
      */
     public void store(WebhookNotice notice, String body) {
+        load.received();
         boolean ofOurList = listId.equals(notice.listId());
         commit(notice, body, notice.isChange() && ofOurList);
         tell(notice, ofOurList);

@@ -36,6 +36,7 @@ import org.membersync.state.Holds;
 import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
+import org.membersync.state.ReceivingLoad;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookNews;
 import org.springframework.context.annotation.Bean;
@@ -245,7 +246,11 @@ class SyncConfiguration {
 
     @Bean
     MemberWork memberWork(
-            ChangeQueue changeQueue, Directory directory, BusinessCentralRequests requests, CamelContext context) {
-        return new MemberWork(changeQueue, directory, requests, context);
+            ChangeQueue changeQueue,
+            Directory directory,
+            BusinessCentralRequests requests,
+            ReceivingLoad receivingLoad,
+            CamelContext context) {
+        return new MemberWork(changeQueue, directory, requests, receivingLoad, context);
     }
 }
