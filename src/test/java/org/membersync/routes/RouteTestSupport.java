@@ -18,6 +18,7 @@ import org.membersync.decision.Agreement;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberCase;
+import org.membersync.decision.MemberLink;
 import org.membersync.decision.Told;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.ListDefinition;
@@ -234,12 +235,17 @@ abstract class RouteTestSupport {
 
     /** The case of a member as the reading of Business Central leaves it. */
     static MemberCase read(Member member) {
+        return read(member, null);
+    }
+
+    /** The same of a member with that link. */
+    static MemberCase read(Member member, MemberLink link) {
         return MemberCase.of(CHANGE, false)
                 .known(
                         member,
                         false,
                         member.memberships().stream().findFirst().orElse(null),
-                        null,
+                        link,
                         java.time.Instant.parse("2024-02-29T12:00:00Z"),
                         null,
                         false);
