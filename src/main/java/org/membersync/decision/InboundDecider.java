@@ -79,7 +79,7 @@ public final class InboundDecider {
         boolean newEntry =
                 member.link() == null || !member.link().heyLoyaltyId().equals(entry.id());
         return newEntry && member.member().newsletter() != Newsletter.YES
-                || new ThreeWayMerge(equality, list).asksForTimes(member, entry);
+                || new ThreeWayMerge(equality, list).asksForTimes(member.against(entry), entry);
     }
 
     private boolean isWithdrawn(InboundCase inbound) {
@@ -151,8 +151,8 @@ public final class InboundDecider {
     }
 
     private Decision merged(InboundCase inbound, MemberMapping mapping, ListDefinition list, boolean subscribe) {
-        MemberCase member = inbound.memberCase();
         HeyLoyaltyMember entry = inbound.entry();
+        MemberCase member = inbound.memberCase().against(entry);
         ProfileMerge profile =
                 ProfileMerge.of(new ThreeWayMerge(equality, list).merge(member, entry), member, mapping, list);
         Map<String, FieldValue> write = new TreeMap<>(profile.write());

@@ -86,7 +86,9 @@ public class InboundOutcomes {
         transaction.executeWithoutResult(status -> {
             ledger.add(named, named.memberNumber(), decision, change.memberId());
             if (decision.link() != null) {
-                links.save(created == null ? decision.link() : linked(created, change), clock.instant());
+                MemberLink link = created == null ? decision.link() : linked(created, change);
+                agreements.entryBecomes(link.memberId(), link.heyLoyaltyId());
+                links.save(link, clock.instant());
             }
             if (decision.outcome() == Outcome.UNLINK) {
                 unlink(identity.memberId(), change.memberId());

@@ -121,6 +121,7 @@ public class Outcomes {
             MemberLink link = createdId == null
                     ? decision.link()
                     : MemberLink.active(memberId, memberCase.member().number(), createdId);
+            agreements.entryBecomes(memberId, link.heyLoyaltyId());
             links.save(link, clock.instant());
         }
         settle(memberCase.member(), decision);
