@@ -162,7 +162,11 @@ class NewSubscriberFlowTest {
         assertThat(member.newsletter()).isEqualTo(Newsletter.YES);
         assertThat(member.address()).isEqualTo("Ærøvej 7");
         assertThat(member.lastName()).isEqualTo("Ærøskov");
-        assertThat(world.heyLoyalty().member(entry).orElseThrow().field("address").text())
+        assertThat(world.heyLoyalty()
+                        .member(entry)
+                        .orElseThrow()
+                        .field("address")
+                        .text())
                 .isEqualTo("Ærøvej 7");
         assertSettled();
     }
