@@ -105,7 +105,7 @@ public class InboundOutcomes {
             queue.complete(change);
         });
         if (!decision.settlement().created().isEmpty()) {
-            createdValues.takeIntoForce();
+            createdValues.takeNew();
         }
         tell(named, decision);
     }

@@ -3,6 +3,7 @@ package org.membersync.state;
 import java.time.Clock;
 import java.util.Locale;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
@@ -92,8 +93,9 @@ class StateConfiguration {
     }
 
     @Bean
-    CreatedValues createdValues(JdbcClient jdbc, Clock clock, MappingStore mappingStore) {
-        CreatedValues values = new CreatedValues(jdbc, clock, mappingStore);
+    CreatedValues createdValues(
+            JdbcClient jdbc, Clock clock, MappingStore mappingStore, CreatedValuesFile createdValuesFile) {
+        CreatedValues values = new CreatedValues(jdbc, clock, mappingStore, createdValuesFile);
         values.takeIntoForce();
         return values;
     }
