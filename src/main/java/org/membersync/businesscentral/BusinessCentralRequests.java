@@ -1,7 +1,9 @@
 package org.membersync.businesscentral;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.membersync.http.PercentEncoding;
 
 /** Everything that is read from Business Central, as requests. */
@@ -73,6 +75,12 @@ public final class BusinessCentralRequests {
     /** A page of {@link Feed#MM_MEMBER} with that member, or with nobody: an empty page proves that it is gone. */
     public BusinessCentralRequest memberById(String memberId) {
         return rows(Feed.MM_MEMBER, "id eq " + memberId, "row of member " + memberId);
+    }
+
+    /** A page of {@link Feed#MM_MEMBER} with those of the members that are there; few enough for one address line. */
+    public BusinessCentralRequest membersByIds(List<String> memberIds) {
+        String anyOf = memberIds.stream().map(id -> "id eq " + id).collect(Collectors.joining(" or "));
+        return rows(Feed.MM_MEMBER, anyOf, "rows of " + memberIds.size() + " members");
     }
 
     /** A page of {@link Feed#MM_MEMBER} with the member of that number, or with nobody. */

@@ -1,7 +1,7 @@
 package org.membersync.decision;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.membersync.failure.PermanentException;
 import org.membersync.member.HeyLoyaltyMember;
@@ -20,10 +20,11 @@ public class AmbiguousMatchException extends PermanentException {
                 + ids(entries) + ". Unsubscribe or merge all but one in HeyLoyalty, then replay");
     }
 
-    static AmbiguousMatchException severalMembers(Set<String> memberIds) {
+    /** @param members the numbers of those who may be meant, or their ids where a number is not known */
+    public static AmbiguousMatchException severalMembers(Collection<String> members) {
         return new AmbiguousMatchException(
                 "Several Business Central members have the contact info of this HeyLoyalty member: "
-                        + memberIds.stream().sorted().collect(Collectors.joining(", "))
+                        + members.stream().sorted().collect(Collectors.joining(", "))
                         + ". Merge them or give all but one another contact in Business Central, then replay");
     }
 

@@ -42,7 +42,7 @@ public final class InboundDecider {
             return nothing(inbound, Rule.WITHDRAWAL, "HeyLoyalty does not have this member any more");
         }
         MemberCase member = inbound.memberCase();
-        if (isWithdrawn(entry)) {
+        if (isWithdrawn(inbound)) {
             return member == null || member.isErased()
                     ? nothing(
                             inbound,
@@ -82,8 +82,10 @@ public final class InboundDecider {
                 || new ThreeWayMerge(equality, list).asksForTimes(member.against(entry), entry);
     }
 
-    private boolean isWithdrawn(HeyLoyaltyMember entry) {
+    private boolean isWithdrawn(InboundCase inbound) {
+        HeyLoyaltyMember entry = inbound.entry();
         return entry.status() == Status.UNSUBSCRIBED
+                || inbound.told().crossed()
                 || rules.complaintWithdraws() && entry.emailStatus() == EmailStatus.COMPLAINT;
     }
 

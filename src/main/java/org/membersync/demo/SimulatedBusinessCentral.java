@@ -103,6 +103,11 @@ public final class SimulatedBusinessCentral implements AutoCloseable {
         return server.faults();
     }
 
+    /** What people do right before a chosen call is handled. */
+    public Acts acts() {
+        return server.acts();
+    }
+
     /** Each call takes at least that long. */
     public void latency(Duration time) {
         server.latency(time);

@@ -77,6 +77,11 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
         return server.faults();
     }
 
+    /** What people do right before a chosen call is handled. */
+    public Acts acts() {
+        return server.acts();
+    }
+
     /** Each call takes at least that long. */
     public void latency(Duration time) {
         server.latency(time);

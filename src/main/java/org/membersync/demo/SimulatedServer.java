@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class SimulatedServer implements AutoCloseable {
     private final Function<Call, Answer> handler;
     private final CallLog calls = new CallLog();
     private final Faults faults = new Faults();
+    private final Acts acts = new Acts();
     private volatile Duration latency = Duration.ZERO;
 
     private SimulatedServer(HttpServer server, ExecutorService threads, Function<Call, Answer> handler) {
@@ -65,6 +67,10 @@ final class SimulatedServer implements AutoCloseable {
         return faults;
     }
 
+    Acts acts() {
+        return acts;
+    }
+
     void latency(Duration time) {
         latency = time;
     }
@@ -80,7 +86,7 @@ final class SimulatedServer implements AutoCloseable {
             Call call = new Call(exchange);
             Fault fault = faults.take(number, call);
             pause(latency);
-            Answer answer = work(call, fault);
+            Answer answer = work(number, call, fault);
             calls.end();
             running = false;
             Fault.Kind kind = fault == null ? Fault.Kind.DELAY : fault.kind();
@@ -97,22 +103,31 @@ final class SimulatedServer implements AutoCloseable {
         }
     }
 
-    private Answer work(Call call, Fault fault) throws IOException {
-        if (fault == null) {
-            return handled(call);
+    private Answer work(long number, Call call, Fault fault) throws IOException {
+        if (fault != null) {
+            pause(fault.delay());
         }
-        pause(fault.delay());
+        return watched(call, () -> {
+            acts.before(number, call);
+            return answer(call, fault);
+        });
+    }
+
+    private Answer answer(Call call, Fault fault) {
+        if (fault == null) {
+            return handler.apply(call);
+        }
         return switch (fault.kind()) {
             case ANSWER -> fault.answer();
             case RESET_BEFORE -> Answer.empty(0);
-            case DELAY, RESET_AFTER, CUT_BODY -> handled(call);
+            case DELAY, RESET_AFTER, CUT_BODY -> handler.apply(call);
         };
     }
 
     /** A mistake of the simulator itself is told apart from everything scripted: it is logged with its trace. */
-    private Answer handled(Call call) {
+    private static Answer watched(Call call, Supplier<Answer> work) {
         try {
-            return handler.apply(call);
+            return work.get();
         } catch (RuntimeException e) {
             LOG.error("The simulator failed on a call of kind {}", call.kind(), e);
             return Answer.text(500, "text/plain", "The simulator failed: see its log");

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.membersync.decision.MemberLink;
 import org.membersync.member.FieldValue;
+import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
@@ -16,6 +17,7 @@ import org.membersync.state.Ledger;
  * @param memberId Business Central's id
  * @param memberNumber empty when it is not known
  * @param verdict one plain sentence without its subject
+ * @param emailStatus what HeyLoyalty said of e-mails to the person
  * @param base the field values both sides last agreed on
  * @param decisions newest first
  * @param waiting open changes in either direction
@@ -27,6 +29,7 @@ public record Explanation(
         String memberNumber,
         String verdict,
         Optional<MemberLink> link,
+        EmailStatus emailStatus,
         Optional<Map<String, FieldValue>> base,
         List<Ledger.Entry> decisions,
         List<ChangeQueue.Waiting> waiting,

@@ -86,6 +86,7 @@ public class Explanations {
                 number,
                 verdict(id, link, decisions, waiting, parked),
                 link,
+                links.emailStatus(id),
                 bases.find(id),
                 decisions,
                 waiting,

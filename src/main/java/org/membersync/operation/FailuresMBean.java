@@ -2,8 +2,10 @@ package org.membersync.operation;
 
 import java.util.List;
 import javax.management.openmbean.TabularData;
+import org.membersync.decision.Agreement.Side;
 import org.membersync.state.Failures;
 import org.membersync.state.Failures.Failure;
+import org.membersync.state.FieldFailures;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
@@ -16,9 +18,11 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public class FailuresMBean {
 
     private final Failures failures;
+    private final FieldFailures fieldFailures;
 
-    FailuresMBean(Failures failures) {
+    FailuresMBean(Failures failures, FieldFailures fieldFailures) {
         this.failures = failures;
+        this.fieldFailures = fieldFailures;
     }
 
     @ManagedAttribute(description = "The parked members, oldest first")
@@ -60,6 +64,16 @@ public class FailuresMBean {
     @ManagedOperationParameter(name = "note", description = "Why")
     public boolean dismiss(long id, String note) {
         return failures.dismiss(id, who(), note == null ? "" : note);
+    }
+
+    /** Chooses whose value counts in a field's conflict; the values themselves are not shown here. */
+    @ManagedOperation(
+            description =
+                    "Chooses whose value counts where both sides changed a field; false when that is no open conflict")
+    @ManagedOperationParameter(name = "id", description = "The failure's number, of reason field-conflict")
+    @ManagedOperationParameter(name = "side", description = "BUSINESS_CENTRAL or HEYLOYALTY")
+    public boolean resolve(long id, String side) {
+        return fieldFailures.resolve(id, Side.valueOf(side), who());
     }
 
     private static String who() {

@@ -17,6 +17,7 @@ import org.membersync.state.BaseStore;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
+import org.membersync.state.FieldFailures;
 import org.membersync.state.Holds;
 import org.membersync.state.Ledger;
 import org.membersync.state.Links;
@@ -65,7 +66,14 @@ class OperationConfiguration {
             FailureClassifier classifier,
             ExecutorService memberWorkers,
             Clock clock) {
-        return new PlanRun(calls, requests, queue, directory, watermarks, classifier, memberWorkers, clock);
+        return new PlanRun(
+                calls,
+                requests,
+                queue,
+                directory,
+                watermarks,
+                new PlannedTurns(calls, classifier, memberWorkers),
+                clock);
     }
 
     @Bean
@@ -153,8 +161,8 @@ class OperationConfiguration {
     }
 
     @Bean
-    FailuresMBean failuresMBean(Failures failures) {
-        return new FailuresMBean(failures);
+    FailuresMBean failuresMBean(Failures failures, FieldFailures fieldFailures) {
+        return new FailuresMBean(failures, fieldFailures);
     }
 
     @Bean

@@ -1,14 +1,17 @@
 package org.membersync.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import org.membersync.businesscentral.BusinessCentralRequest;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.businesscentral.CodeLists;
+import org.membersync.decision.AmbiguousMatchException;
 import org.membersync.decision.Change;
 import org.membersync.decision.InboundCase;
 import org.membersync.decision.InboundDecider;
 import org.membersync.decision.MemberCase;
+import org.membersync.decision.MemberLink;
 import org.membersync.failure.PermanentException;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
@@ -18,6 +21,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.state.Directory;
 import org.membersync.state.Links;
+import org.membersync.state.WebhookNews;
 
 /** The steps that read what a HeyLoyalty member's turn needs. */
 public class InboundReading {
@@ -31,6 +35,8 @@ public class InboundReading {
     private final MemberReading memberReading;
     private final InboundDecider decider;
     private final ListCache list;
+    private final PhoneMatching phones;
+    private final WebhookNews news;
     private final CodeLists answers = new CodeLists();
 
     InboundReading(
@@ -42,7 +48,9 @@ public class InboundReading {
             MemberMapper mapper,
             MemberReading memberReading,
             InboundDecider decider,
-            ListCache list) {
+            ListCache list,
+            PhoneMatching phones,
+            WebhookNews news) {
         this.requests = requests;
         this.members = members;
         this.businessCentral = businessCentral;
@@ -52,12 +60,14 @@ public class InboundReading {
         this.memberReading = memberReading;
         this.decider = decider;
         this.list = list;
+        this.phones = phones;
+        this.news = news;
     }
 
     /** A turn of which nothing was read yet. */
     public InboundCase begin(Change change) {
-        return InboundCase.of(
-                change, links.findByHeyLoyaltyId(change.memberId()).orElse(null));
+        MemberLink link = links.findByHeyLoyaltyId(change.memberId()).orElse(null);
+        return InboundCase.of(change, link).told(news.of(change.memberId(), link));
     }
 
     /** Asks for the entry itself: what a webhook or a page says of it is never trusted (behaviour I3). */
@@ -77,7 +87,31 @@ public class InboundReading {
 
     /** The case with the members who have that address. */
     public InboundCase takeMatches(InboundCase inbound, JsonNode answer) {
-        return inbound.matched(answers.foundMemberIds(answer));
+        return matched(inbound, answers.foundMemberIds(answer));
+    }
+
+    /** Whether the e-mail address led to nobody, and some member's phone number may be the entry's (behaviour I5). */
+    public boolean mayHavePhone(InboundCase inbound, Directory directory) {
+        return (inbound.found() == null || inbound.found().isEmpty())
+                && !phones.candidates(inbound.entry(), directory).isEmpty();
+    }
+
+    /** Asks Business Central for the members whose phone number may be the entry's. */
+    public BusinessCentralRequest phoneRequest(InboundCase inbound, Directory directory) {
+        return businessCentral.membersByIds(phones.candidates(inbound.entry(), directory));
+    }
+
+    /** The case with those of them who have that number. */
+    public InboundCase takePhoneMatches(InboundCase inbound, JsonNode answer) {
+        return matched(inbound, phones.confirmed(inbound.entry(), answer));
+    }
+
+    /** People know members by their numbers, so several are named by them. */
+    private InboundCase matched(InboundCase inbound, List<String> memberIds) {
+        if (memberIds.size() > 1) {
+            throw AmbiguousMatchException.severalMembers(phones.numbers(memberIds));
+        }
+        return inbound.matched(memberIds);
     }
 
     /** Asks the list for other entries with the same address. */
@@ -112,7 +146,8 @@ public class InboundReading {
 
     /** Whether the entry has an address by which somebody can be found. */
     public boolean hasEmail(InboundCase inbound) {
-        return !email(inbound).isBlank();
+        boolean byPhoneAlone = mapping.current().ofBusinessCentralField("email").isEmpty() && phones.isMapped();
+        return !byPhoneAlone && !email(inbound).isBlank();
     }
 
     private String email(InboundCase inbound) {

@@ -36,7 +36,9 @@ import org.membersync.state.Holds;
 import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
+import org.membersync.state.ReceivingLoad;
 import org.membersync.state.Suppressions;
+import org.membersync.state.WebhookNews;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -120,8 +122,8 @@ class SyncConfiguration {
     }
 
     @Bean
-    WebhookNotices webhookNotices() {
-        return new WebhookNotices();
+    WebhookNotices webhookNotices(MembersyncSettings settings) {
+        return new WebhookNotices(settings.heyLoyalty().timeZone());
     }
 
     @Bean
@@ -147,6 +149,11 @@ class SyncConfiguration {
     }
 
     @Bean
+    PhoneMatching phoneMatching(MappingStore mappingStore, ListCache heyLoyaltyList, Directory directory) {
+        return new PhoneMatching(mappingStore, heyLoyaltyList, directory);
+    }
+
+    @Bean
     InboundReading inboundReading(
             HeyLoyaltyRequests requests,
             HeyLoyaltyMembers members,
@@ -156,7 +163,9 @@ class SyncConfiguration {
             MemberMapper memberMapper,
             MemberReading memberReading,
             InboundDecider inboundDecider,
-            ListCache heyLoyaltyList) {
+            ListCache heyLoyaltyList,
+            PhoneMatching phoneMatching,
+            WebhookNews webhookNews) {
         return new InboundReading(
                 requests,
                 members,
@@ -166,7 +175,9 @@ class SyncConfiguration {
                 memberMapper,
                 memberReading,
                 inboundDecider,
-                heyLoyaltyList);
+                heyLoyaltyList,
+                phoneMatching,
+                webhookNews);
     }
 
     @Bean
@@ -235,7 +246,11 @@ class SyncConfiguration {
 
     @Bean
     MemberWork memberWork(
-            ChangeQueue changeQueue, Directory directory, BusinessCentralRequests requests, CamelContext context) {
-        return new MemberWork(changeQueue, directory, requests, context);
+            ChangeQueue changeQueue,
+            Directory directory,
+            BusinessCentralRequests requests,
+            ReceivingLoad receivingLoad,
+            CamelContext context) {
+        return new MemberWork(changeQueue, directory, requests, receivingLoad, context);
     }
 }

@@ -24,6 +24,7 @@ import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
 import org.membersync.operation.SyncRun;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Links;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
 
@@ -187,6 +188,162 @@ class WithdrawalFlowTest {
     }
 
     @Test
+    void whoSubscribesAgainInHeyLoyaltyIsSubscribedInBusinessCentralToo() {
+        withdraw();
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+        world.heyLoyalty().resubscribe(entry);
+
+        tell(entry);
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void aNewSubscriptionWhoseWebhookWasLostIsNotEndedByTheMembersNextChange() {
+        withdraw();
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+        world.heyLoyalty().resubscribe(entry);
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+
+        world.bean(SyncRun.class).run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().field("city").text())
+                .isEqualTo("Ribe");
+        assertSettled();
+    }
+
+    @Test
+    void whoSignsUpAgainWithANewEntryIsLinkedWithThat() {
+        withdraw();
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+        String fresh = world.heyLoyalty().add(Map.of("email", "åse@example.dk", "firstname", "Åse"));
+
+        tell(fresh);
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(fresh).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void aNewEntryWhoseOldOneWasUnsubscribedWithoutOurKnowingIsNoWithdrawal() {
+        world.heyLoyalty().unsubscribe(entry);
+        clock.advance(Duration.ofMinutes(1));
+        String fresh = world.heyLoyalty().add(Map.of("email", "åse@example.dk", "firstname", "Åse"));
+
+        tell(fresh);
+        tell(entry);
+        world.run();
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(fresh).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void aSpamComplaintIsAWithdrawal() {
+        world.heyLoyalty().emailStatus(entry, "complaint");
+
+        tell(entry);
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertSettled();
+    }
+
+    @Test
+    void aHardBounceIsRecordedAndTheNewsletterStays() {
+        world.heyLoyalty().emailStatus(entry, "hard_bounce");
+
+        tell(entry);
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.bean(Links.class)
+                        .emailStatus(world.businessCentral()
+                                .member(number)
+                                .orElseThrow()
+                                .id()))
+                .isEqualTo(HeyLoyaltyMember.EmailStatus.HARD_BOUNCE);
+        assertSettled();
+    }
+
+    @Test
+    void anUnsubscriptionThatCrossedAnUpdateOfOursIsHonouredWhenItsWebhookArrives() throws Exception {
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.heyLoyalty().acts().beforeNext("PATCH .*", () -> world.heyLoyalty()
+                .unsubscribe(entry));
+        world.run();
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive())
+                .as("HeyLoyalty re-activates whom it updates")
+                .isTrue();
+        world.heyLoyalty().clearViolations();
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(webhook("unsubscribe", entry)).isEqualTo(202);
+        world.work();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertSettled();
+    }
+
+    @Test
+    void aLateRepetitionOfAnUnsubscriptionSaysNothingAboutTheNextSubscription() throws Exception {
+        world.heyLoyalty().unsubscribe(entry);
+        webhook("unsubscribe", entry);
+        world.work();
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+        world.heyLoyalty().resubscribe(entry);
+        webhook("subscribe", entry);
+        world.work();
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.run();
+        world.run();
+        clock.advance(Duration.ofHours(1));
+
+        webhook("unsubscribe", entry);
+        world.work();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void whomHeyLoyaltyAnonymisedIsWithdrawnAndLetGo() throws Exception {
+        world.heyLoyalty().erase(entry);
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(webhook("anonymized", entry)).isEqualTo(202);
+        world.work();
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.bean(Links.class).findByHeyLoyaltyId(entry)).isEmpty();
+        assertSettled();
+    }
+
+    @Test
     void somebodyWhoIsNotLinkedIsFoundByTheirAddressInAnyLetterCase() {
         String other = world.businessCentral()
                 .add(World.member("Bo").with(fields -> fields.newsletter(Newsletter.NOT_SPECIFIED)));
@@ -228,11 +385,45 @@ class WithdrawalFlowTest {
 
         assertThat(world.parked()).singleElement().satisfies(failure -> {
             assertThat(failure.reason()).isEqualTo("ambiguous-match");
-            assertThat(failure.message())
-                    .contains(
-                            world.businessCentral().member(first).orElseThrow().id(),
-                            world.businessCentral().member(second).orElseThrow().id())
-                    .doesNotContain("cæcilie");
+            assertThat(failure.message()).contains(first, second).doesNotContain("cæcilie");
+        });
+    }
+
+    @Test
+    void aMemberIsFoundByThePhoneNumberInAnotherSpelling() {
+        String caller = world.businessCentral()
+                .add(World.member("Cæcilie").with(fields -> fields.newsletter(Newsletter.NOT_SPECIFIED)
+                        .phoneNo("+45 20 30 40 50")));
+        String unlinked = world.heyLoyalty().add(Map.of("email", "nyt@example.dk", "mobile", "20304050"));
+        world.heyLoyalty().unsubscribe(unlinked);
+        world.run();
+
+        tell(unlinked);
+        world.run();
+
+        assertThat(world.businessCentral().member(caller).orElseThrow().newsletter())
+                .isEqualTo(Newsletter.NO);
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+    }
+
+    @Test
+    void nobodyIsGuessedWhenTwoMembersHaveThePhoneNumber() {
+        String first = world.businessCentral()
+                .add(World.member("Cæcilie").with(fields -> fields.email("").phoneNo("+45 20 30 40 50")));
+        String second = world.businessCentral()
+                .add(World.member("Dagny").with(fields -> fields.email("").phoneNo("20304050")));
+        world.businessCentral()
+                .add(World.member("Ejnar").with(fields -> fields.email("").phoneNo("+46 20 30 40 50")));
+        String shared = world.heyLoyalty().add(Map.of("mobile", "4520304050"));
+        world.heyLoyalty().unsubscribe(shared);
+        world.run();
+
+        tell(shared);
+        world.run();
+
+        assertThat(world.parked()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("ambiguous-match");
+            assertThat(failure.message()).contains(first + ", " + second + ".").doesNotContain("2030");
         });
     }
 

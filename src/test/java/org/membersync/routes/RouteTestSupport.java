@@ -18,6 +18,8 @@ import org.membersync.decision.Agreement;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberCase;
+import org.membersync.decision.MemberLink;
+import org.membersync.decision.Told;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.ListDefinition;
 import org.membersync.mapping.ListField;
@@ -39,8 +41,10 @@ import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
+import org.membersync.state.ReceivingLoad;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
+import org.membersync.state.WebhookNews;
 import org.membersync.support.FakeServer;
 import org.membersync.support.MemberBuilder;
 import org.membersync.support.RouteTestProgram;
@@ -115,6 +119,12 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "agreements")
     Agreements agreements;
 
+    @MockitoBean(name = "webhookNews")
+    WebhookNews webhookNews;
+
+    @MockitoBean(name = "receivingLoad")
+    ReceivingLoad receivingLoad;
+
     @MockitoBean(name = "createdValues")
     CreatedValues createdValues;
 
@@ -177,6 +187,7 @@ abstract class RouteTestSupport {
         BUSINESS_CENTRAL.reset();
         HEYLOYALTY.reset();
         list.store(LIST);
+        when(webhookNews.of(any(), any())).thenReturn(Told.NOTHING);
         when(agreements.of(any(), any())).thenReturn(Agreement.NONE);
         mapping.replace(MemberMapping.parse("mappings/member.yaml", MAPPING, new HashMap<String, String>()::get));
     }
@@ -224,12 +235,17 @@ abstract class RouteTestSupport {
 
     /** The case of a member as the reading of Business Central leaves it. */
     static MemberCase read(Member member) {
+        return read(member, null);
+    }
+
+    /** The same of a member with that link. */
+    static MemberCase read(Member member, MemberLink link) {
         return MemberCase.of(CHANGE, false)
                 .known(
                         member,
                         false,
                         member.memberships().stream().findFirst().orElse(null),
-                        null,
+                        link,
                         java.time.Instant.parse("2024-02-29T12:00:00Z"),
                         null,
                         false);

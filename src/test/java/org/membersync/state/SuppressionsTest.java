@@ -38,6 +38,18 @@ class SuppressionsTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void aKeyMadeAtTheStartOutlivesTheTransactionOfItsFirstHash(Database database) {
+        open(database);
+        suppressions.makeKey();
+        String hash = transaction.execute(status -> {
+            status.setRollbackOnly();
+            return suppressions.hash("member-1");
+        });
+
+        assertThat(new Suppressions(jdbc, clock).hash("member-1")).isEqualTo(hash);
+    }
+
+    @OnEachDatabase
     void hashesDifferentlyInAnotherDatabase(Database database) {
         open(database);
         String hash = suppressions.hash("member-1");

@@ -112,8 +112,13 @@ public final class PackagedProgram implements AutoCloseable {
         return http.send(request(path).build(), BodyHandlers.ofString()).body();
     }
 
+    /** Such as {@code http://127.0.0.1:8080}. */
+    public String address() throws IOException {
+        return "http://127.0.0.1:" + found(PORT, 1);
+    }
+
     private HttpRequest.Builder request(String path) throws IOException {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + found(PORT, 1) + path))
+        return HttpRequest.newBuilder(URI.create(address() + path))
                 .timeout(Duration.ofHours(1))
                 .header("Accept", "application/json")
                 .header("Authorization", "Basic " + login);

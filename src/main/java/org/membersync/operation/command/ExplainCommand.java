@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.membersync.operation.Explanation;
 import org.membersync.operation.Explanations;
 import org.membersync.state.ChangeQueue;
@@ -58,6 +59,7 @@ class ExplainCommand extends OperationCommand {
         json.put(
                 "base",
                 explanation.base().map(base -> Values.json(base, values)).orElse(null));
+        json.put("emailStatus", explanation.emailStatus());
         json.put("decisions", explanation.decisions());
         json.put("waiting", explanation.waiting());
         json.put("parked", explanation.parked());
@@ -76,6 +78,10 @@ class ExplainCommand extends OperationCommand {
                                 + Words.outcome(link.status().name())
                                 + (link.unsubscribedAt() == null ? "" : " since " + shown(link.unsubscribedAt()))),
                         () -> out().println("Not linked with a HeyLoyalty member"));
+        if (known.emailStatus() != EmailStatus.FINE) {
+            out().println("HeyLoyalty says of e-mails to them: "
+                    + Words.outcome(known.emailStatus().name()));
+        }
         known.base().ifPresent(base -> out().println("Last agreed fields: " + Values.text(base, values)));
         known.waiting().forEach(waiting -> out().println(waits(waiting)));
         known.parked()

@@ -10,11 +10,12 @@ import picocli.CommandLine.Spec;
         name = "failures",
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
-        description = "Lists, shows, replays and dismisses parked members.",
+        description = "Lists, shows, replays, resolves and dismisses parked members.",
         subcommands = {
             FailuresListCommand.class,
             FailuresShowCommand.class,
             FailuresReplayCommand.class,
+            FailuresResolveCommand.class,
             FailuresDismissCommand.class
         })
 class FailuresCommand implements Runnable {
@@ -24,6 +25,6 @@ class FailuresCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, show, replay or dismiss");
+        throw new ParameterException(spec.commandLine(), "Say what to do: list, show, replay, resolve or dismiss");
     }
 }
