@@ -27,6 +27,11 @@ public record Agreement(Map<String, FieldValue> base, Map<String, Choice> choice
         return new Agreement(base, choices, when);
     }
 
+    /** What counts for an entry that is new to us: what was agreed on of another entry says nothing of this one. */
+    Agreement withoutBase() {
+        return new Agreement(Map.of(), Map.of(), changedInBusinessCentral);
+    }
+
     /** A side of a conflict. */
     public enum Side {
         BUSINESS_CENTRAL,

@@ -22,6 +22,8 @@ public record AnnouncedWrite(Kind kind, Instant at, String field, String value, 
     public enum Kind {
         /** Somebody was to be created, or found by contact and linked. */
         SUBSCRIBE(null),
+        /** Fields of a linked entry were to be changed, which re-activates one that is unsubscribed meanwhile. */
+        UPDATE(null),
         UNSUBSCRIBE(UnsubscribedBy.MEMBERSYNC),
         UNSUBSCRIBE_FOR_APPROVAL(UnsubscribedBy.MEMBERSYNC_FOR_APPROVAL);
 
@@ -40,7 +42,10 @@ public record AnnouncedWrite(Kind kind, Instant at, String field, String value, 
         return switch (decision.outcome()) {
             case CREATE -> Optional.of(new AnnouncedWrite(Kind.SUBSCRIBE, now, field, value, false));
             case UPDATE ->
-                unlinked ? Optional.of(new AnnouncedWrite(Kind.SUBSCRIBE, now, field, value, false)) : Optional.empty();
+                Optional.of(
+                        unlinked
+                                ? new AnnouncedWrite(Kind.SUBSCRIBE, now, field, value, false)
+                                : new AnnouncedWrite(Kind.UPDATE, now, "", "", false));
             case UNSUBSCRIBE -> {
                 boolean forApproval = decision.link().unsubscribedBy() == UnsubscribedBy.MEMBERSYNC_FOR_APPROVAL;
                 yield Optional.of(new AnnouncedWrite(

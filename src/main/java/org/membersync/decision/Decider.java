@@ -130,7 +130,8 @@ public final class Decider {
                 : Matching.withheld(OptIn.ended(memberCase, linked));
     }
 
-    private Decision update(MemberCase memberCase, HeyLoyaltyMember entry, ListDefinition list, Reason found) {
+    private Decision update(MemberCase read, HeyLoyaltyMember entry, ListDefinition list, Reason found) {
+        MemberCase memberCase = read.against(entry);
         Merged merged = new ThreeWayMerge(equality, list).merge(memberCase, entry);
         Map<String, FieldValue> write = merged.toHeyLoyalty();
         Member member = memberCase.member();

@@ -1,6 +1,7 @@
 package org.membersync.decision;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.HeyLoyaltyMember.Status;
@@ -15,6 +16,7 @@ import org.membersync.member.HeyLoyaltyMember.Status;
  * @param link the entry's link, null when it has none
  * @param found ids of the Business Central members with the entry's contact; null when not looked up
  * @param others the list's entries with the same contact; null when not looked up
+ * @param told what webhooks told of the entry
  * @param memberCase the Business Central member with all that is known of it; null when there is none or it was not read
  */
 public record InboundCase(
@@ -24,21 +26,30 @@ public record InboundCase(
         MemberLink link,
         Set<String> found,
         List<HeyLoyaltyMember> others,
+        Told told,
         MemberCase memberCase) {
 
     /** A turn of which nothing but the link is known. */
     public static InboundCase of(Change change, MemberLink link) {
-        return new InboundCase(change, null, 0, link, null, null, null);
+        return new InboundCase(change, null, 0, link, null, null, Told.NOTHING, null);
+    }
+
+    /** The case with what webhooks told. */
+    public InboundCase told(Told news) {
+        return new InboundCase(change, entry, timesNotFound, link, found, others, news, memberCase);
     }
 
     /** The case with the entry as it is now. */
     public InboundCase read(HeyLoyaltyMember now) {
-        return new InboundCase(change, now, 0, link, found, others, memberCase);
+        return new InboundCase(change, now, 0, link, found, others, told, memberCase);
     }
 
-    /** The case after the list did not have the entry. */
+    /** The case after the list did not have the entry; one that HeyLoyalty anonymised counts as unsubscribed. */
     public InboundCase notFound() {
-        return new InboundCase(change, null, timesNotFound + 1, link, found, others, memberCase);
+        boolean anonymised = told.anonymised() && timesNotFound > 0;
+        HeyLoyaltyMember remains =
+                anonymised ? new HeyLoyaltyMember(change.memberId(), Status.UNSUBSCRIBED, null, null, Map.of()) : null;
+        return new InboundCase(change, remains, timesNotFound + 1, link, found, others, told, memberCase);
     }
 
     /** The case without those of the other entries that are linked with other members. */
@@ -48,7 +59,7 @@ public record InboundCase(
                 : others.stream()
                         .filter(other -> !ofOthers.contains(other.id()))
                         .toList();
-        return new InboundCase(change, entry, timesNotFound, link, found, left, memberCase);
+        return new InboundCase(change, entry, timesNotFound, link, found, left, told, memberCase);
     }
 
     /** Whether the list must be asked for the entry: one answer that it does not have it may be a passing fault. */
@@ -58,17 +69,17 @@ public record InboundCase(
 
     /** The case with the Business Central members who have the entry's contact. */
     public InboundCase matched(List<String> memberIds) {
-        return new InboundCase(change, entry, timesNotFound, link, Set.copyOf(memberIds), others, memberCase);
+        return new InboundCase(change, entry, timesNotFound, link, Set.copyOf(memberIds), others, told, memberCase);
     }
 
     /** The case with the list's entries that have the same contact. */
     public InboundCase besides(List<HeyLoyaltyMember> entries) {
-        return new InboundCase(change, entry, timesNotFound, link, found, List.copyOf(entries), memberCase);
+        return new InboundCase(change, entry, timesNotFound, link, found, List.copyOf(entries), told, memberCase);
     }
 
     /** The case with the Business Central member. */
     public InboundCase member(MemberCase known) {
-        return new InboundCase(change, entry, timesNotFound, link, found, others, known);
+        return new InboundCase(change, entry, timesNotFound, link, found, others, told, known);
     }
 
     /** Whether there is anything to carry to Business Central: an entry that waits for its confirmation says nothing yet. */

@@ -42,7 +42,7 @@ public final class InboundDecider {
             return nothing(inbound, Rule.WITHDRAWAL, "HeyLoyalty does not have this member any more");
         }
         MemberCase member = inbound.memberCase();
-        if (isWithdrawn(entry)) {
+        if (isWithdrawn(inbound)) {
             return member == null || member.isErased()
                     ? nothing(
                             inbound,
@@ -79,11 +79,13 @@ public final class InboundDecider {
         boolean newEntry =
                 member.link() == null || !member.link().heyLoyaltyId().equals(entry.id());
         return newEntry && member.member().newsletter() != Newsletter.YES
-                || new ThreeWayMerge(equality, list).asksForTimes(member, entry);
+                || new ThreeWayMerge(equality, list).asksForTimes(member.against(entry), entry);
     }
 
-    private boolean isWithdrawn(HeyLoyaltyMember entry) {
+    private boolean isWithdrawn(InboundCase inbound) {
+        HeyLoyaltyMember entry = inbound.entry();
         return entry.status() == Status.UNSUBSCRIBED
+                || inbound.told().crossed()
                 || rules.complaintWithdraws() && entry.emailStatus() == EmailStatus.COMPLAINT;
     }
 
@@ -149,8 +151,8 @@ public final class InboundDecider {
     }
 
     private Decision merged(InboundCase inbound, MemberMapping mapping, ListDefinition list, boolean subscribe) {
-        MemberCase member = inbound.memberCase();
         HeyLoyaltyMember entry = inbound.entry();
+        MemberCase member = inbound.memberCase().against(entry);
         ProfileMerge profile =
                 ProfileMerge.of(new ThreeWayMerge(equality, list).merge(member, entry), member, mapping, list);
         Map<String, FieldValue> write = new TreeMap<>(profile.write());

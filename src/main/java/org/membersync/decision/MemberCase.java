@@ -155,6 +155,12 @@ public record MemberCase(
         return with(view, before);
     }
 
+    /** The case as it is compared with that entry: only the linked one was ever agreed on. */
+    MemberCase against(HeyLoyaltyMember entry) {
+        boolean known = link != null && link.heyLoyaltyId().equals(entry.id());
+        return known ? this : with(view, agreement.withoutBase());
+    }
+
     /** The case with the linked HeyLoyalty member as it is now. */
     public MemberCase linkedRead(HeyLoyaltyMember now) {
         return with(link, refusals, fields, now, 0, candidates, claimedCandidates, announced);

@@ -25,7 +25,9 @@ public enum Outcome {
     /** Fields of the Business Central member change. */
     UPDATE_MEMBER,
     /** A new subscriber becomes a Business Central member. */
-    CREATE_MEMBER;
+    CREATE_MEMBER,
+    /** HeyLoyalty anonymised the person: link and base are forgotten. */
+    UNLINK;
 
     /** Whether the decision writes to HeyLoyalty. */
     public boolean writes() {

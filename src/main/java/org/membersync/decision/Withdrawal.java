@@ -53,11 +53,25 @@ final class Withdrawal {
 
     private Decision withdraw(MemberLink link) {
         boolean saysNo = member.member().newsletter() == Newsletter.NO;
+        boolean anonymised = inbound.told().anonymised() && !entry.isActive();
+        if (anonymised && saysNo) {
+            return new Decision(
+                    Outcome.UNLINK,
+                    entry.id(),
+                    Map.of(),
+                    List.of(Reason.of(
+                            Rule.WITHDRAWAL, "HeyLoyalty anonymised the person, and Business Central says no")),
+                    null);
+        }
         String why = said() + (saysNo ? ", and Business Central says no already" : ": the withdrawal wins");
         // A complaint leaves the entry active: the other direction unsubscribes it, and so other entries of the same
         // person.
-        Settlement left = Settlement.entries(
-                active().stream().map(HeyLoyaltyMember::id).collect(Collectors.toSet()), entry.isActive());
+        Set<String> due = active().stream().map(HeyLoyaltyMember::id).collect(Collectors.toSet());
+        if (anonymised) {
+            // Once the no was seen in Business Central nothing is needed of the entry any more.
+            due.add(entry.id());
+        }
+        Settlement left = Settlement.entries(due, entry.isActive());
         return new Decision(
                 saysNo ? Outcome.IN_STEP : Outcome.WITHDRAW,
                 entry.id(),
@@ -68,8 +82,11 @@ final class Withdrawal {
     }
 
     private String said() {
-        return entry.status() == Status.UNSUBSCRIBED
-                ? "unsubscribed in HeyLoyalty"
+        if (entry.status() == Status.UNSUBSCRIBED) {
+            return "unsubscribed in HeyLoyalty";
+        }
+        return inbound.told().crossed()
+                ? "unsubscribed in HeyLoyalty while an update of ours was on its way"
                 : "reported an e-mail as spam in HeyLoyalty";
     }
 

@@ -5,8 +5,6 @@ import static org.membersync.http.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,15 +90,8 @@ public final class HeyLoyaltyMembers {
 
     private Instant time(JsonNode entry, String property, String id) {
         String text = text(entry, property);
-        if (text.isEmpty() || MemberFields.isEmptyDate(text)) {
-            return null;
-        }
         try {
-            String iso = text.replace(' ', 'T');
-            boolean zoned = iso.endsWith("Z") || iso.matches(".*[+-]\\d{2}:\\d{2}");
-            return zoned
-                    ? OffsetDateTime.parse(iso).toInstant()
-                    : LocalDateTime.parse(iso).atZone(zone).toInstant();
+            return text.isEmpty() ? null : HeyLoyaltyTime.read(text, zone);
         } catch (DateTimeException unreadable) {
             throw malformed("the entry " + id + " with an unreadable " + property);
         }

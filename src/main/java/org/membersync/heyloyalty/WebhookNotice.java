@@ -1,5 +1,6 @@
 package org.membersync.heyloyalty;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
  * @param type HeyLoyalty's spelling of a known kind, else as it was sent, with unusual characters replaced
  * @param memberId the entry's id, empty when the notice names none
  * @param listId the list's id, empty when the notice names none
+ * @param happenedAt when the person unsubscribed, or else when HeyLoyalty queued the notice; null when it does not tell
  */
-public record WebhookNotice(String type, String memberId, String listId) {
+public record WebhookNotice(String type, String memberId, String listId, Instant happenedAt) {
 
     /** Sent by hand from HeyLoyalty's page, to try the way. */
     public static final String CONNECTION_TEST = "CONNECTION TEST";
@@ -28,6 +30,11 @@ public record WebhookNotice(String type, String memberId, String listId) {
                     CHANGES.stream(), READERS_ACTS.stream(), Stream.of(CONNECTION_TEST))
             .flatMap(Function.identity())
             .collect(Collectors.toMap(type -> type.toLowerCase(Locale.ROOT), Function.identity()));
+
+    /** A notice that does not tell when it happened. */
+    public WebhookNotice(String type, String memberId, String listId) {
+        this(type, memberId, listId, null);
+    }
 
     public WebhookNotice {
         type = KNOWN.getOrDefault(type.toLowerCase(Locale.ROOT), type);

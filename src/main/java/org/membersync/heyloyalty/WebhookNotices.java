@@ -1,6 +1,9 @@
 package org.membersync.heyloyalty;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.regex.Pattern;
 import org.membersync.http.Json;
 
@@ -11,6 +14,13 @@ public final class WebhookNotices {
     private static final Pattern UNUSUAL = Pattern.compile("[^\\x20-\\x7e]");
     private static final int LONGEST_TYPE = 40;
     private static final int LONGEST_ID = 60;
+
+    private final ZoneId zone;
+
+    /** @param zone of HeyLoyalty's times, which name none: the setting {@code membersync.heyloyalty.time-zone} */
+    public WebhookNotices(ZoneId zone) {
+        this.zone = zone;
+    }
 
     /**
      * What the body says.
@@ -27,12 +37,26 @@ public final class WebhookNotices {
         }
         String memberId = either(json, "member_id", "memberId");
         String listId = either(json, "list_id", "listId");
-        WebhookNotice notice = new WebhookNotice(type, plain(memberId, LONGEST_ID), plain(listId, LONGEST_ID));
+        WebhookNotice notice =
+                new WebhookNotice(type, plain(memberId, LONGEST_ID), plain(listId, LONGEST_ID), happenedAt(json));
         if (notice.isChange()) {
             check(memberId, "member id");
             check(listId, "list id");
         }
         return notice;
+    }
+
+    /** A time that cannot be read is as good as none: nothing but the order of two writes depends on it. */
+    private Instant happenedAt(JsonNode json) {
+        JsonNode member = json.path("member");
+        JsonNode sent = member.isTextual() ? Json.read(member.asText()).orElse(member) : member;
+        String text = Json.text(sent, "unsubscribed_at");
+        String told = text.isEmpty() ? Json.text(json, "queuedAt") : text;
+        try {
+            return told.isEmpty() ? null : HeyLoyaltyTime.read(told, zone);
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
     }
 
     private static void check(String id, String what) {

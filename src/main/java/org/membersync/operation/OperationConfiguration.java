@@ -66,7 +66,14 @@ class OperationConfiguration {
             FailureClassifier classifier,
             ExecutorService memberWorkers,
             Clock clock) {
-        return new PlanRun(calls, requests, queue, directory, watermarks, classifier, memberWorkers, clock);
+        return new PlanRun(
+                calls,
+                requests,
+                queue,
+                directory,
+                watermarks,
+                new PlannedTurns(calls, classifier, memberWorkers),
+                clock);
     }
 
     @Bean

@@ -67,6 +67,19 @@ public class Agreements {
         bases.save(memberId, base);
     }
 
+    /** Right before the member is linked with that entry: what was agreed on of another entry says nothing of it. */
+    void entryBecomes(String memberId, String heyLoyaltyId) {
+        boolean same = jdbc.sql("SELECT COUNT(*) FROM member_link WHERE member_id = :id AND heyloyalty_id = :entry")
+                        .param("id", memberId)
+                        .param("entry", heyLoyaltyId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+        if (!same) {
+            delete(memberId);
+        }
+    }
+
     /** Choices that were carried out; one that waits for the other direction stays. */
     void settled(String memberId) {
         jdbc.sql("DELETE FROM field_choice WHERE member_id = :id")

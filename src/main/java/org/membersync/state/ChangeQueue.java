@@ -141,7 +141,7 @@ public class ChangeQueue {
      * @param waitForSettling whether changes within their settle delay are left alone
      */
     public DueChanges due(boolean waitForSettling) {
-        return new DueChanges(limit -> claim(limit, waitForSettling), this::release);
+        return new DueChanges(limit -> Collisions.outlive(() -> claim(limit, waitForSettling)), this::release);
     }
 
     /** Whether there is anything to claim. */

@@ -1,10 +1,11 @@
 package org.membersync.state;
 
+import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes of one member that are noted at the same time can collide in the queue: then it is tried again. */
+/** Changes of one member that are noted or claimed at the same time can collide in the queue: then it is tried again. */
 final class Collisions {
 
     private static final int TRIES = 3;
@@ -13,10 +14,17 @@ final class Collisions {
 
     /** Does the work in a transaction, anew after each collision; committed when this returns. */
     static void outlive(TransactionTemplate transaction, Runnable work) {
+        outlive(() -> {
+            transaction.executeWithoutResult(status -> work.run());
+            return null;
+        });
+    }
+
+    /** Does the work, which is a transaction of its own, anew after each collision. */
+    static <T> T outlive(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                transaction.executeWithoutResult(status -> work.run());
-                return;
+                return work.get();
             } catch (TransientDataAccessException | DuplicateKeyException collision) {
                 if (attempt == TRIES) {
                     throw collision;

@@ -1,19 +1,27 @@
 package org.membersync.state;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
+import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Values that {@code autoCreate} added to the mapping; they are in force beside the file's (behaviour I8). */
 public class CreatedValues {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CreatedValues.class);
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MappingStore mapping;
+    private final CreatedValuesFile file;
 
-    CreatedValues(JdbcClient jdbc, Clock clock, MappingStore mapping) {
+    CreatedValues(JdbcClient jdbc, Clock clock, MappingStore mapping, CreatedValuesFile file) {
+        this.file = file;
         this.jdbc = jdbc;
         this.clock = clock;
         this.mapping = mapping;
@@ -32,6 +40,20 @@ public class CreatedValues {
     /** Puts what the table holds in force, also what another process added. */
     public void takeIntoForce() {
         mapping.add(all());
+    }
+
+    /** Puts new ones in force and suggests them beside the mapping files, which may be mounted read-only. */
+    void takeNew() {
+        Map<String, Map<String, String>> all = all();
+        mapping.add(all);
+        try {
+            file.write(all);
+        } catch (IOException e) {
+            LOG.warn(
+                    "New option values are in force, but could not be suggested in {} beside the mapping files: {}",
+                    CreatedValuesFile.NAME,
+                    e.getClass().getSimpleName());
+        }
     }
 
     void save(Map<String, Map<String, String>> created) {

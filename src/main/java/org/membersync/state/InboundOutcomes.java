@@ -8,6 +8,7 @@ import org.membersync.decision.Direction;
 import org.membersync.decision.InboundCase;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.MemberLink;
+import org.membersync.decision.Outcome;
 import org.membersync.decision.Settlement;
 import org.membersync.member.Member;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ public class InboundOutcomes {
     private final FieldFailures fieldFailures;
     private final CreatedValues createdValues;
     private final NewMembers newMembers;
+    private final Suppressions suppressions;
+    private final WebhookInbox webhookInbox;
 
     InboundOutcomes(
             TransactionTemplate transaction,
@@ -38,7 +41,9 @@ public class InboundOutcomes {
             Agreements agreements,
             FieldFailures fieldFailures,
             CreatedValues createdValues,
-            NewMembers newMembers) {
+            NewMembers newMembers,
+            Suppressions suppressions,
+            WebhookInbox webhookInbox) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
@@ -48,6 +53,8 @@ public class InboundOutcomes {
         this.fieldFailures = fieldFailures;
         this.createdValues = createdValues;
         this.newMembers = newMembers;
+        this.suppressions = suppressions;
+        this.webhookInbox = webhookInbox;
     }
 
     /**
@@ -79,7 +86,12 @@ public class InboundOutcomes {
         transaction.executeWithoutResult(status -> {
             ledger.add(named, named.memberNumber(), decision, change.memberId());
             if (decision.link() != null) {
-                links.save(created == null ? decision.link() : linked(created, change), clock.instant());
+                MemberLink link = created == null ? decision.link() : linked(created, change);
+                agreements.entryBecomes(link.memberId(), link.heyLoyaltyId());
+                links.save(link, clock.instant());
+            }
+            if (decision.outcome() == Outcome.UNLINK) {
+                unlink(identity.memberId(), change.memberId());
             }
             if (inbound.entry() != null) {
                 links.emailStatus(change.memberId(), inbound.entry().emailStatus());
@@ -93,9 +105,17 @@ public class InboundOutcomes {
             queue.complete(change);
         });
         if (!decision.settlement().created().isEmpty()) {
-            createdValues.takeIntoForce();
+            createdValues.takeNew();
         }
         tell(named, decision);
+    }
+
+    /** Nothing of an anonymised entry is kept, and nothing that comes later is taken. */
+    private void unlink(String memberId, String heyLoyaltyId) {
+        links.delete(memberId);
+        agreements.delete(memberId);
+        suppressions.addEntry(heyLoyaltyId);
+        webhookInbox.forget(heyLoyaltyId);
     }
 
     private static Created identity(MemberCase known) {

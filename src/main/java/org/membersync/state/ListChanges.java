@@ -74,17 +74,22 @@ public class ListChanges {
      * @param isFull whether another page may follow
      */
     public ListCursor take(ListCursor cursor, List<HeyLoyaltyMember> page, boolean isFull) {
+        return take(cursor, page, isFull, null);
+    }
+
+    /** The same for a plan, which only collects what would be queued; {@code plan} is null when it is none. */
+    public ListCursor take(ListCursor cursor, List<HeyLoyaltyMember> page, boolean isFull, PlannedList plan) {
         return transaction.execute(status -> {
             List<HeyLoyaltyMember> unseen = page.stream()
                     .filter(entry -> !isBefore(entry, cursor.since()))
                     .filter(entry -> !suppressions.isEntrySuppressed(entry.id()) && !seen.holds(entry))
                     .toList();
-            unseen.forEach(entry -> takeOnce(cursor, entry));
-            Instant newest = cursor.newest() != null ? cursor.newest() : newestOf(page);
+            unseen.forEach(entry -> takeOnce(cursor, entry, plan));
+            Instant newest = cursor.newest() != null ? cursor.newest() : newestOf(cursor, page);
             if (isFull && !isReached(cursor, page, unseen)) {
                 return cursor.next(newest);
             }
-            if (newest != null) {
+            if (newest != null && plan == null) {
                 save(newest);
             }
             return cursor.closed(newest);
@@ -104,12 +109,13 @@ public class ListChanges {
                 || page.stream().anyMatch(entry -> isBefore(entry, cursor.since()));
     }
 
-    private static Instant newestOf(List<HeyLoyaltyMember> page) {
+    /** On an empty list everybody who comes is new. */
+    private static Instant newestOf(ListCursor cursor, List<HeyLoyaltyMember> page) {
         return page.stream()
                 .map(HeyLoyaltyMember::updatedAt)
                 .filter(time -> time != null)
                 .max(Instant::compareTo)
-                .orElse(null);
+                .orElse(page.isEmpty() && cursor.since() == null ? Instant.EPOCH : null);
     }
 
     private static boolean isAfter(HeyLoyaltyMember entry, Instant since) {
@@ -121,11 +127,16 @@ public class ListChanges {
     }
 
     /** The very first reading only learns where the list stands: whoever is on it already is no news but for a no. */
-    private void takeOnce(ListCursor cursor, HeyLoyaltyMember entry) {
-        seen.add(entry);
+    private void takeOnce(ListCursor cursor, HeyLoyaltyMember entry, PlannedList plan) {
         boolean first = cursor.since() == null;
-        if (news.isWithdrawal(entry) || !first && news.isChange(entry)) {
+        boolean isNews = news.isWithdrawal(entry) || !first && news.isChange(entry);
+        if (plan == null) {
+            seen.add(entry);
+        }
+        if (isNews && plan == null) {
             queue.dueNow(Direction.INBOUND, entry.id(), "list");
+        } else if (isNews) {
+            plan.add(entry.id());
         }
     }
 

@@ -100,8 +100,15 @@ public class Outcomes {
     private static boolean isOnTheList(Decision decision) {
         return switch (decision.outcome()) {
             case CREATE, UPDATE, LINK, IN_STEP -> true;
-            case UNSUBSCRIBE, ERASE, NOT_SENT, WITHHELD, WITHDRAW, SUBSCRIBE_MEMBER, UPDATE_MEMBER, CREATE_MEMBER ->
-                false;
+            case UNSUBSCRIBE,
+                    ERASE,
+                    NOT_SENT,
+                    WITHHELD,
+                    WITHDRAW,
+                    SUBSCRIBE_MEMBER,
+                    UPDATE_MEMBER,
+                    CREATE_MEMBER,
+                    UNLINK -> false;
         };
     }
 
@@ -114,6 +121,7 @@ public class Outcomes {
             MemberLink link = createdId == null
                     ? decision.link()
                     : MemberLink.active(memberId, memberCase.member().number(), createdId);
+            agreements.entryBecomes(memberId, link.heyLoyaltyId());
             links.save(link, clock.instant());
         }
         settle(memberCase.member(), decision);

@@ -3,6 +3,7 @@ package org.membersync.state;
 import java.time.Clock;
 import java.util.Locale;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
@@ -92,8 +93,9 @@ class StateConfiguration {
     }
 
     @Bean
-    CreatedValues createdValues(JdbcClient jdbc, Clock clock, MappingStore mappingStore) {
-        CreatedValues values = new CreatedValues(jdbc, clock, mappingStore);
+    CreatedValues createdValues(
+            JdbcClient jdbc, Clock clock, MappingStore mappingStore, CreatedValuesFile createdValuesFile) {
+        CreatedValues values = new CreatedValues(jdbc, clock, mappingStore, createdValuesFile);
         values.takeIntoForce();
         return values;
     }
@@ -136,12 +138,18 @@ class StateConfiguration {
     }
 
     @Bean
+    ReceivingLoad receivingLoad() {
+        return new ReceivingLoad();
+    }
+
+    @Bean
     WebhookInbox webhookInbox(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
             Clock clock,
             ChangeQueue changeQueue,
             Suppressions suppressions,
+            ReceivingLoad receivingLoad,
             MembersyncSettings settings) {
         WebhookInbox inbox = new WebhookInbox(
                 jdbc,
@@ -149,6 +157,7 @@ class StateConfiguration {
                 clock,
                 changeQueue,
                 suppressions,
+                receivingLoad,
                 settings.heyLoyalty().listId());
         inbox.deleteOld();
         return inbox;
@@ -170,6 +179,11 @@ class StateConfiguration {
             Agreements agreements,
             Failures failures) {
         return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
+    }
+
+    @Bean
+    WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
+        return new WebhookNews(jdbc, announcedWrites);
     }
 
     @Bean
@@ -231,7 +245,9 @@ class StateConfiguration {
             Agreements agreements,
             FieldFailures fieldFailures,
             CreatedValues createdValues,
-            NewMembers newMembers) {
+            NewMembers newMembers,
+            Suppressions suppressions,
+            WebhookInbox webhookInbox) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -241,7 +257,9 @@ class StateConfiguration {
                 agreements,
                 fieldFailures,
                 createdValues,
-                newMembers);
+                newMembers,
+                suppressions,
+                webhookInbox);
     }
 
     @Bean

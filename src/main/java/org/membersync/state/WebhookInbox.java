@@ -27,6 +27,7 @@ public class WebhookInbox {
     private final Clock clock;
     private final ChangeQueue queue;
     private final Suppressions suppressions;
+    private final ReceivingLoad load;
     private final String listId;
     private final AtomicReference<Instant> nextDeletion = new AtomicReference<>(Instant.MIN);
 
@@ -36,12 +37,14 @@ public class WebhookInbox {
             Clock clock,
             ChangeQueue queue,
             Suppressions suppressions,
+            ReceivingLoad load,
             String listId) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.queue = queue;
         this.suppressions = suppressions;
+        this.load = load;
         this.listId = listId;
     }
 
@@ -53,6 +56,7 @@ public class WebhookInbox {
      * @param body as it came
      */
     public void store(WebhookNotice notice, String body) {
+        load.received();
         boolean ofOurList = listId.equals(notice.listId());
         commit(notice, body, notice.isChange() && ofOurList);
         tell(notice, ofOurList);
@@ -74,10 +78,12 @@ public class WebhookInbox {
 
     private void insert(WebhookNotice notice, String body) {
         jdbc.sql("""
-                        INSERT INTO webhook_request (received_at, source, event_type, member_ref, list_ref, body)
-                        VALUES (:now, 'heyloyalty', :type, :member, :list, :body)
+                        INSERT INTO webhook_request
+                          (received_at, happened_at, source, event_type, member_ref, list_ref, body)
+                        VALUES (:now, :happened, 'heyloyalty', :type, :member, :list, :body)
                         """)
                 .param("now", Columns.at(clock.instant()))
+                .param("happened", Columns.at(notice.happenedAt()))
                 .param("type", notice.type())
                 .param("member", notice.memberId())
                 .param("list", notice.listId())

@@ -62,7 +62,7 @@ public class HeyLoyaltyDelivery {
             case UPDATE -> requests.update(decision.heyLoyaltyId(), decision.write(), list.current());
             case UNSUBSCRIBE -> requests.unsubscribe(decision.heyLoyaltyId());
             case ERASE -> requests.erase(decision.heyLoyaltyId());
-            case LINK, IN_STEP, NOT_SENT, WITHHELD, WITHDRAW, SUBSCRIBE_MEMBER, UPDATE_MEMBER, CREATE_MEMBER ->
+            case LINK, IN_STEP, NOT_SENT, WITHHELD, WITHDRAW, SUBSCRIBE_MEMBER, UPDATE_MEMBER, CREATE_MEMBER, UNLINK ->
                 throw new IllegalStateException(decision.outcome() + " writes nothing");
         };
     }

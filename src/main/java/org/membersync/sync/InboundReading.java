@@ -11,6 +11,7 @@ import org.membersync.decision.Change;
 import org.membersync.decision.InboundCase;
 import org.membersync.decision.InboundDecider;
 import org.membersync.decision.MemberCase;
+import org.membersync.decision.MemberLink;
 import org.membersync.failure.PermanentException;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
@@ -20,6 +21,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.state.Directory;
 import org.membersync.state.Links;
+import org.membersync.state.WebhookNews;
 
 /** The steps that read what a HeyLoyalty member's turn needs. */
 public class InboundReading {
@@ -34,6 +36,7 @@ public class InboundReading {
     private final InboundDecider decider;
     private final ListCache list;
     private final PhoneMatching phones;
+    private final WebhookNews news;
     private final CodeLists answers = new CodeLists();
 
     InboundReading(
@@ -46,7 +49,8 @@ public class InboundReading {
             MemberReading memberReading,
             InboundDecider decider,
             ListCache list,
-            PhoneMatching phones) {
+            PhoneMatching phones,
+            WebhookNews news) {
         this.requests = requests;
         this.members = members;
         this.businessCentral = businessCentral;
@@ -57,12 +61,13 @@ public class InboundReading {
         this.decider = decider;
         this.list = list;
         this.phones = phones;
+        this.news = news;
     }
 
     /** A turn of which nothing was read yet. */
     public InboundCase begin(Change change) {
-        return InboundCase.of(
-                change, links.findByHeyLoyaltyId(change.memberId()).orElse(null));
+        MemberLink link = links.findByHeyLoyaltyId(change.memberId()).orElse(null);
+        return InboundCase.of(change, link).told(news.of(change.memberId(), link));
     }
 
     /** Asks for the entry itself: what a webhook or a page says of it is never trusted (behaviour I3). */

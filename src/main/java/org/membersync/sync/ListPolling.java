@@ -8,6 +8,7 @@ import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.state.ListChanges;
 import org.membersync.state.ListCursor;
+import org.membersync.state.PlannedList;
 
 /** The steps that read what changed on the HeyLoyalty list. */
 public class ListPolling {
@@ -34,9 +35,9 @@ public class ListPolling {
         return requests.lastUpdated(cursor.page(), pageSize);
     }
 
-    /** Takes the page and says where to go on. */
-    public ListCursor take(ListCursor cursor, JsonNode answer) {
+    /** Takes the page and says where to go on; {@code plan} is null but in a plan, which only collects. */
+    public ListCursor take(ListCursor cursor, JsonNode answer, PlannedList plan) {
         List<HeyLoyaltyMember> page = members.readPage(answer);
-        return changes.take(cursor, page, page.size() >= pageSize);
+        return changes.take(cursor, page, page.size() >= pageSize, plan);
     }
 }

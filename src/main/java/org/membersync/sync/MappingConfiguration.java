@@ -2,6 +2,7 @@ package org.membersync.sync;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.settings.MembersyncSettings;
@@ -24,5 +25,10 @@ class MappingConfiguration {
         }
         LOG.warn("There is no folder {}: the packaged example mapping is used", folder);
         return new MappingStore(MemberMapping.packaged());
+    }
+
+    @Bean
+    CreatedValuesFile createdValuesFile(MembersyncSettings settings) {
+        return new CreatedValuesFile(settings.mappingsFolder());
     }
 }

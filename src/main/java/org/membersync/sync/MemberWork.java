@@ -10,6 +10,7 @@ import org.membersync.decision.Change;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.DueChanges;
+import org.membersync.state.ReceivingLoad;
 
 /** The steps that hand out the due changes. */
 public class MemberWork {
@@ -17,12 +18,19 @@ public class MemberWork {
     private final ChangeQueue queue;
     private final Directory directory;
     private final BusinessCentralRequests requests;
+    private final ReceivingLoad load;
     private final CamelContext context;
 
-    MemberWork(ChangeQueue queue, Directory directory, BusinessCentralRequests requests, CamelContext context) {
+    MemberWork(
+            ChangeQueue queue,
+            Directory directory,
+            BusinessCentralRequests requests,
+            ReceivingLoad load,
+            CamelContext context) {
         this.queue = queue;
         this.directory = directory;
         this.requests = requests;
+        this.load = load;
         this.context = context;
     }
 
@@ -32,7 +40,7 @@ public class MemberWork {
      * @param hurry whether the settle delay is not awaited; null for no
      */
     public DueChanges due(Boolean hurry) {
-        return queue.due(!Boolean.TRUE.equals(hurry)).until(this::isStopping);
+        return queue.due(!Boolean.TRUE.equals(hurry)).until(this::isStopping).paced(load::stepBack);
     }
 
     /** Whether anything is due. */

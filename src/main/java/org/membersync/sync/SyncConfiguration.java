@@ -36,7 +36,9 @@ import org.membersync.state.Holds;
 import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
+import org.membersync.state.ReceivingLoad;
 import org.membersync.state.Suppressions;
+import org.membersync.state.WebhookNews;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -120,8 +122,8 @@ class SyncConfiguration {
     }
 
     @Bean
-    WebhookNotices webhookNotices() {
-        return new WebhookNotices();
+    WebhookNotices webhookNotices(MembersyncSettings settings) {
+        return new WebhookNotices(settings.heyLoyalty().timeZone());
     }
 
     @Bean
@@ -162,7 +164,8 @@ class SyncConfiguration {
             MemberReading memberReading,
             InboundDecider inboundDecider,
             ListCache heyLoyaltyList,
-            PhoneMatching phoneMatching) {
+            PhoneMatching phoneMatching,
+            WebhookNews webhookNews) {
         return new InboundReading(
                 requests,
                 members,
@@ -173,7 +176,8 @@ class SyncConfiguration {
                 memberReading,
                 inboundDecider,
                 heyLoyaltyList,
-                phoneMatching);
+                phoneMatching,
+                webhookNews);
     }
 
     @Bean
@@ -242,7 +246,11 @@ class SyncConfiguration {
 
     @Bean
     MemberWork memberWork(
-            ChangeQueue changeQueue, Directory directory, BusinessCentralRequests requests, CamelContext context) {
-        return new MemberWork(changeQueue, directory, requests, context);
+            ChangeQueue changeQueue,
+            Directory directory,
+            BusinessCentralRequests requests,
+            ReceivingLoad receivingLoad,
+            CamelContext context) {
+        return new MemberWork(changeQueue, directory, requests, receivingLoad, context);
     }
 }

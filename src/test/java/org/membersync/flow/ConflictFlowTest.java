@@ -26,7 +26,10 @@ import org.membersync.state.FieldFailures;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
 
-/** Where both sides changed a field, its owner says what becomes of it, and the rest of the person goes on (behaviour I7). */
+/**
+ * Where both sides changed a field, its owner says what becomes of it, and the rest of the person goes on; new options are let
+ * in as the mapping says (behaviour I7, I8).
+ */
 class ConflictFlowTest {
 
     @TempDir
@@ -143,6 +146,25 @@ class ConflictFlowTest {
 
         assertThat(listed().field("address").text()).isEqualTo("Søndergade 1");
         assertThat(member().lastName()).isEqualTo("Ældst");
+        assertThat(world.parked()).isEmpty();
+        assertSilent();
+    }
+
+    @Test
+    void anOptionThatIsNewInHeyLoyaltyIsTakenIntoTheMappingAndSuggested() {
+        Map<String, String> options = new java.util.TreeMap<>(world.heyLoyalty().fieldOptions("favourite_sport"));
+        options.put("31999", "Padel");
+        world.heyLoyalty().addField("favourite_sport", "choice", "Favourite sport", options);
+        clock.advance(Duration.ofHours(1));
+        world.heyLoyalty().edit(entry, Map.of("favourite_sport", "31999"));
+        tell();
+
+        runTwice();
+
+        assertThat(member().attributes()).containsEntry("SPORT", "PADEL");
+        assertThat(mappings.resolve("created-values.suggested.yaml"))
+                .content()
+                .contains("favourite_sport:\n  PADEL: \"31999\"");
         assertThat(world.parked()).isEmpty();
         assertSilent();
     }

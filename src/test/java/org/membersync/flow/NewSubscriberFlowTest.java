@@ -20,6 +20,7 @@ import org.membersync.member.GdprApproval;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
 import org.membersync.member.Newsletter;
+import org.membersync.operation.SyncRun;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Links;
 import org.membersync.support.MutableClock;
@@ -139,6 +140,34 @@ class NewSubscriberFlowTest {
 
         assertThat(theMember().newsletter()).isEqualTo(Newsletter.YES);
         assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void aNewSubscriptionWithFewFieldsEmptiesNothingThatTheOldOneHad() {
+        start();
+        String number = world.businessCentral()
+                .add(World.member("Ny").with(fields -> fields.email(EMAIL).address("Ærøvej 7")));
+        world.run();
+        world.heyLoyalty()
+                .unsubscribe(world.heyLoyalty().membersByEmail(EMAIL).get(0).id());
+        world.bean(SyncRun.class).run();
+        settle();
+        entry = world.heyLoyalty().add(Map.of("email", EMAIL));
+        tell();
+
+        settle();
+
+        Member member = world.businessCentral().member(number).orElseThrow();
+        assertThat(member.newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(member.address()).isEqualTo("Ærøvej 7");
+        assertThat(member.lastName()).isEqualTo("Ærøskov");
+        assertThat(world.heyLoyalty()
+                        .member(entry)
+                        .orElseThrow()
+                        .field("address")
+                        .text())
+                .isEqualTo("Ærøvej 7");
         assertSettled();
     }
 

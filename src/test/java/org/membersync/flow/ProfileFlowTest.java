@@ -120,21 +120,6 @@ class ProfileFlowTest {
     }
 
     @Test
-    void anOptionThatIsNewInHeyLoyaltyIsTakenIntoTheMapping() {
-        Map<String, String> options = new java.util.TreeMap<>(world.heyLoyalty().fieldOptions("favourite_sport"));
-        options.put("31999", "Padel");
-        world.heyLoyalty().addField("favourite_sport", "choice", "Favourite sport", options);
-        clock.advance(Duration.ofHours(1));
-        world.heyLoyalty().edit(entry, Map.of("favourite_sport", "31999"));
-
-        tell();
-        world.run();
-
-        assertThat(member().attributes()).containsEntry("SPORT", "PADEL");
-        assertSettled();
-    }
-
-    @Test
     void anOptionWithoutAValueFlagsTheMemberAndTheRestGoesOn() {
         Map<String, String> options = new java.util.TreeMap<>(world.heyLoyalty().fieldOptions("interests"));
         options.put("99", "Strikning");

@@ -284,6 +284,66 @@ class WithdrawalFlowTest {
     }
 
     @Test
+    void anUnsubscriptionThatCrossedAnUpdateOfOursIsHonouredWhenItsWebhookArrives() throws Exception {
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.heyLoyalty().acts().beforeNext("PATCH .*", () -> world.heyLoyalty()
+                .unsubscribe(entry));
+        world.run();
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive())
+                .as("HeyLoyalty re-activates whom it updates")
+                .isTrue();
+        world.heyLoyalty().clearViolations();
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(webhook("unsubscribe", entry)).isEqualTo(202);
+        world.work();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertSettled();
+    }
+
+    @Test
+    void aLateRepetitionOfAnUnsubscriptionSaysNothingAboutTheNextSubscription() throws Exception {
+        world.heyLoyalty().unsubscribe(entry);
+        webhook("unsubscribe", entry);
+        world.work();
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+        world.heyLoyalty().resubscribe(entry);
+        webhook("subscribe", entry);
+        world.work();
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.run();
+        world.run();
+        clock.advance(Duration.ofHours(1));
+
+        webhook("unsubscribe", entry);
+        world.work();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.YES);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void whomHeyLoyaltyAnonymisedIsWithdrawnAndLetGo() throws Exception {
+        world.heyLoyalty().erase(entry);
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(webhook("anonymized", entry)).isEqualTo(202);
+        world.work();
+        world.run();
+        world.run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.bean(Links.class).findByHeyLoyaltyId(entry)).isEmpty();
+        assertSettled();
+    }
+
+    @Test
     void somebodyWhoIsNotLinkedIsFoundByTheirAddressInAnyLetterCase() {
         String other = world.businessCentral()
                 .add(World.member("Bo").with(fields -> fields.newsletter(Newsletter.NOT_SPECIFIED)));

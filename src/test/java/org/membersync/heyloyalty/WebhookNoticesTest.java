@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookNoticesTest {
 
-    private final WebhookNotices notices = new WebhookNotices();
+    private final WebhookNotices notices = new WebhookNotices(java.time.ZoneOffset.UTC);
 
     @Test
     void readsTheDefaultFormatWhateverTheMemberHolds() {
@@ -32,7 +32,7 @@ class WebhookNoticesTest {
                 {"memberId":"hl-77","listId":1717,"refId":"r1","messageType":"webhook","type":"unsubscribe","webhookId":5,
                  "queuedAt":"2024-02-29 12:00:00","signature":"ab","member":"{\\"id\\":\\"other\\",\\"type\\":\\"update\\"}"}""");
 
-        assertThat(notice).isEqualTo(new WebhookNotice("unsubscribe", "hl-77", "1717"));
+        assertThat(notice).isEqualTo(new WebhookNotice("unsubscribe", "hl-77", "1717", notice.happenedAt()));
     }
 
     @ParameterizedTest

@@ -29,8 +29,9 @@ class ReadHeyloyaltyChangesRouteTest extends RouteTestSupport {
     void readsPageAfterPageUntilWhatIsKnown() {
         answer("call-heyloyalty", Json.read("[]").orElseThrow());
         when(listChanges.begin()).thenReturn(FIRST);
-        when(listChanges.take(eq(FIRST), any(), anyBoolean())).thenReturn(SECOND);
-        when(listChanges.take(eq(SECOND), any(), anyBoolean())).thenReturn(new ListCursor(2, null, false, null, false));
+        when(listChanges.take(eq(FIRST), any(), anyBoolean(), any())).thenReturn(SECOND);
+        when(listChanges.take(eq(SECOND), any(), anyBoolean(), any()))
+                .thenReturn(new ListCursor(2, null, false, null, false));
 
         camel.sendBody("direct:read-heyloyalty-changes", "");
 
@@ -49,6 +50,6 @@ class ReadHeyloyaltyChangesRouteTest extends RouteTestSupport {
         assertThatThrownBy(() -> camel.sendBody("direct:read-heyloyalty-changes", ""))
                 .hasRootCauseInstanceOf(TransientException.class);
 
-        verify(listChanges, never()).take(any(), any(), anyBoolean());
+        verify(listChanges, never()).take(any(), any(), anyBoolean(), any());
     }
 }

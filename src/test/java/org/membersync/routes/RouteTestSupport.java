@@ -19,6 +19,7 @@ import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.MemberLink;
+import org.membersync.decision.Told;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.ListDefinition;
 import org.membersync.mapping.ListField;
@@ -40,8 +41,10 @@ import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
+import org.membersync.state.ReceivingLoad;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
+import org.membersync.state.WebhookNews;
 import org.membersync.support.FakeServer;
 import org.membersync.support.MemberBuilder;
 import org.membersync.support.RouteTestProgram;
@@ -116,6 +119,12 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "agreements")
     Agreements agreements;
 
+    @MockitoBean(name = "webhookNews")
+    WebhookNews webhookNews;
+
+    @MockitoBean(name = "receivingLoad")
+    ReceivingLoad receivingLoad;
+
     @MockitoBean(name = "createdValues")
     CreatedValues createdValues;
 
@@ -178,6 +187,7 @@ abstract class RouteTestSupport {
         BUSINESS_CENTRAL.reset();
         HEYLOYALTY.reset();
         list.store(LIST);
+        when(webhookNews.of(any(), any())).thenReturn(Told.NOTHING);
         when(agreements.of(any(), any())).thenReturn(Agreement.NONE);
         mapping.replace(MemberMapping.parse("mappings/member.yaml", MAPPING, new HashMap<String, String>()::get));
     }

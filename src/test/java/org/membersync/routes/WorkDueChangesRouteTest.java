@@ -76,6 +76,7 @@ class WorkDueChangesRouteTest extends RouteTestSupport {
         when(due.hasNext()).thenAnswer(asked -> all.hasNext());
         when(due.next()).thenAnswer(asked -> all.next());
         when(due.until(Mockito.any())).thenReturn(due);
+        when(due.paced(Mockito.any())).thenReturn(due);
         when(queue.isDue(anyBoolean())).thenReturn(true);
         when(queue.due(anyBoolean())).thenReturn(due);
     }

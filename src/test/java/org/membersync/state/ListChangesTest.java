@@ -110,7 +110,8 @@ class ListChangesTest extends StateTestSupport {
 
         assertThat(listChanges.take(listChanges.begin(), List.of(), false).isOpen())
                 .isFalse();
-        assertThat(listChanges.begin().since()).isNull();
+        listChanges.take(listChanges.begin(), List.of(active("the first", 9)), false);
+        assertThat(queued()).containsExactly("the first");
     }
 
     @OnEachDatabase

@@ -90,6 +90,16 @@ class OutcomesTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void forgetsWhatWasAgreedOnOfAnEntryBeforeTheLinkedOne(Database database) {
+        open(database);
+        turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), ENTRY);
+
+        turn(MEMBER, Turns.decision(Outcome.WITHHELD, "hl-770078", Turns.link("hl-770078")), null);
+
+        assertThat(bases.find(ID)).isEmpty();
+    }
+
+    @OnEachDatabase
     void keepsWhoEndedASubscriptionAndWhen(Database database) {
         open(database);
         MemberLink ended = Turns.link(ENTRY).unsubscribed(START, UnsubscribedBy.MEMBERSYNC_FOR_APPROVAL);

@@ -89,7 +89,7 @@ abstract class StateTestSupport {
         listChanges = new ListChanges(
                 jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
-        webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, LIST);
+        webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), LIST);
         eventHints = new EventHints(transaction, queue, directory);
         erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
         outcomes = new Outcomes(

@@ -112,7 +112,7 @@ public final class PackagedProgram implements AutoCloseable {
         return http.send(request(path).build(), BodyHandlers.ofString()).body();
     }
 
-    /** Where it listens, without a slash at the end. */
+    /** Such as {@code http://127.0.0.1:8080}. */
     public String address() throws IOException {
         return "http://127.0.0.1:" + found(PORT, 1);
     }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         name = "plan",
         description = {
             "Shows what sync would write now, member by member. Writes to neither side and keeps no trace.",
-            "Members for whom nothing would be written are counted only, unless --all."
+            "Members for whom nothing would be written are counted only, unless --all.",
+            "What would only follow from these writes is not shown."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the plan is complete", "1:a side was unreachable, or the integration is off"})

@@ -67,6 +67,29 @@ class OperationCommandsTest {
     }
 
     @Test
+    void planTellsWhatPeoplesChangesInHeyLoyaltyWouldWriteToBusinessCentral() {
+        String number = world.eligible("Ingeborg");
+        call("sync");
+        String entry =
+                world.heyLoyalty().membersByEmail("ingeborg@example.dk").get(0).id();
+        world.heyLoyalty().edit(entry, Map.of("address", "Nørregade 7"));
+        world.businessCentral().calls().reset();
+        world.heyLoyalty().calls().reset();
+        Map<String, Long> before = rows();
+
+        Called called = call("plan");
+
+        assertThat(called.output()).contains(number).contains("update member").contains("address");
+        assertThat(called.output()).doesNotContain("Nørregade");
+        assertThat(rows()).isEqualTo(before);
+        assertThat(writes(world.businessCentral().calls())).isEmpty();
+        assertThat(writes(world.heyLoyalty().calls())).isEmpty();
+        call("sync");
+        assertThat(world.businessCentral().member(number).orElseThrow().address())
+                .isEqualTo("Nørregade 7");
+    }
+
+    @Test
     void planTellsWhoWouldBeParkedAndParksNobody() {
         call("sync");
         world.businessCentral().add(World.member("Åge").with(fields -> fields.country("XX", "Nowhere")));

@@ -1,0 +1,50 @@
+package org.membersync.state;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How many webhooks come in. Their senders wait for the answer and give up after a few tries, whereas what they told is safe
+ * once it is stored: so while many come in, the work on it steps back.
+ */
+public class ReceivingLoad {
+
+    /** More than this many in a second are a burst. */
+    private static final int BURST = 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(40);
+
+    private final AtomicLong second = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicInteger inThisSecond = new AtomicInteger();
+    private final AtomicInteger inTheLastSecond = new AtomicInteger();
+
+    /** Counts one more. */
+    void received() {
+        turn();
+        inThisSecond.incrementAndGet();
+    }
+
+    /** Whether many come in just now. */
+    boolean isHigh() {
+        turn();
+        return inThisSecond.get() > BURST || inTheLastSecond.get() > BURST;
+    }
+
+    /** Lets the receiver go first, for a moment; returns at once while few come in. */
+    public void stepBack() {
+        if (isHigh()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private void turn() {
+        long now = Math.floorDiv(System.nanoTime(), 1_000_000_000L);
+        long before = second.get();
+        if (now != before && second.compareAndSet(before, now)) {
+            inTheLastSecond.set(now == before + 1 ? inThisSecond.get() : 0);
+            inThisSecond.set(0);
+        }
+    }
+}
