@@ -36,6 +36,12 @@ final class Withdrawal {
             return InboundDecider.nothing(
                     inbound, Rule.WITHDRAWAL, "the person has another entry on the list, and that one is active");
         }
+        if (!ownEntry && isFollowedBy(own.heyLoyaltyId())) {
+            return InboundDecider.nothing(
+                    inbound,
+                    Rule.WITHDRAWAL,
+                    "the person had another entry on the list afterwards, and that one counts");
+        }
         MemberLink ended = OptIn.ended(member, entry);
         List<HeyLoyaltyMember> newer = newer(ended.unsubscribedAt());
         if (!newer.isEmpty()) {
@@ -49,6 +55,20 @@ final class Withdrawal {
                     inbound, Rule.SUBSCRIBED_AGAIN, "Business Central has a newer yes than the unsubscription");
         }
         return withdraw(ownEntry ? ended : own);
+    }
+
+    /** Whether the other entry began or ended after this one ended; by HeyLoyalty's clock alone, in doubt not. */
+    private boolean isFollowedBy(String other) {
+        Instant end = entry.unsubscribedAt();
+        return end != null
+                && inbound.others() != null
+                && inbound.others().stream()
+                        .filter(later -> later.id().equals(other))
+                        .anyMatch(later -> isAfter(later.createdAt(), end) || isAfter(later.unsubscribedAt(), end));
+    }
+
+    private static boolean isAfter(Instant moment, Instant end) {
+        return moment != null && moment.isAfter(end);
     }
 
     private Decision withdraw(MemberLink link) {
@@ -102,7 +122,7 @@ final class Withdrawal {
     /** Only an entry that was put on the list afterwards is a newer yes; an older one beside it says nothing about today. */
     private List<HeyLoyaltyMember> newer(Instant end) {
         return active().stream()
-                .filter(other -> other.createdAt() != null && other.createdAt().isAfter(end))
+                .filter(other -> isAfter(other.createdAt(), end))
                 .toList();
     }
 

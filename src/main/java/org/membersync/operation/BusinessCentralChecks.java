@@ -12,12 +12,14 @@ import org.membersync.businesscentral.FeedPages;
 import org.membersync.businesscentral.FeedRow;
 import org.membersync.settings.BusinessCentralSettings;
 import org.membersync.settings.BusinessCentralSettings.Auth;
+import org.membersync.settings.MemberSettings;
 import org.membersync.settings.MembersyncSettings;
 
 /** What Business Central can be asked, only reading. */
 class BusinessCentralChecks {
 
     private final BusinessCentralSettings settings;
+    private final MemberSettings members;
     private final SystemCalls calls;
     private final BusinessCentralRequests requests;
     private final Clock clock;
@@ -25,6 +27,7 @@ class BusinessCentralChecks {
     BusinessCentralChecks(
             MembersyncSettings settings, SystemCalls calls, BusinessCentralRequests requests, Clock clock) {
         this.settings = settings.businessCentral();
+        this.members = settings.members();
         this.calls = calls;
         this.requests = requests;
         this.clock = clock;
@@ -44,6 +47,7 @@ class BusinessCentralChecks {
         }
         checks.put("BC REST front", this::restFront);
         checks.put("BC member detail", this::memberDetail);
+        checks.put("BC new members", this::newMembers);
         return checks;
     }
 
@@ -87,6 +91,27 @@ class BusinessCentralChecks {
                         .attributes(calls.ask(requests.attributeDefinitions()).body())
                         .size()
                 + " member attributes";
+    }
+
+    /** Without an item that sells a membership no new subscriber can become a member (behaviour I6). */
+    private String newMembers() {
+        if (!members.createInBc()) {
+            return "not made: membersync.members.create-in-bc is off";
+        }
+        Map<String, String> items =
+                new CodeLists().membershipItems(calls.ask(requests.catalog()).body());
+        String item = members.defaultMembershipItem();
+        if (item.isEmpty()) {
+            return "made with the item of their membership value; who has none is parked, because"
+                    + " membersync.members.default-membership-item is not set. Items: " + items.values();
+        }
+        if (!items.containsValue(item)) {
+            throw new Finding(
+                    "\"" + item + "\" sells no new membership in Business Central",
+                    "Set membersync.members.default-membership-item (MEMBERSYNC_MEMBERS_DEFAULTMEMBERSHIPITEM) to one of "
+                            + items.values());
+        }
+        return "made, with the item " + item + " when their membership value leads to none";
     }
 
     private String memberDetail() {

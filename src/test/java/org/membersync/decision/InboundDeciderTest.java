@@ -96,6 +96,20 @@ class InboundDeciderTest {
     }
 
     @Test
+    void anOldEntrySaysNothingThoughTheOneAfterItEndedToo() {
+        MemberCase linked = read(MEMBER, ended(NOW, UnsubscribedBy.MEMBERSYNC));
+        HeyLoyaltyMember old = entry("old", Status.UNSUBSCRIBED, ENDED);
+
+        InboundCase followed =
+                unlinked(old, List.of(unsubscribedEntry(ENDED.plusSeconds(1)))).member(linked);
+        InboundCase last =
+                unlinked(old, List.of(unsubscribedEntry(ENDED.minusSeconds(1)))).member(linked);
+
+        assertThat(decide(followed).outcome()).isEqualTo(Outcome.IN_STEP);
+        assertThat(decide(last).outcome()).isEqualTo(Outcome.WITHDRAW);
+    }
+
+    @Test
     void anotherEntryThatIsNotNewerDoesNotStopAWithdrawalAndGoesToo() {
         InboundCase two = unlinked(unsubscribedEntry(ENDED), List.of(created(ENDED.minusSeconds(1))))
                 .member(read(MEMBER, null));

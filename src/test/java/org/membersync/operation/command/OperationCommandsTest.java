@@ -208,7 +208,8 @@ class OperationCommandsTest {
                 .contains("BC login", "BC company", "BC feed mmMember", "HL list", "HL clock")
                 .containsPattern("ok +HL look-up of unsubscribed +found by the e-mail address")
                 .containsPattern("ok +HL webhook +none is received: the list is polled")
-                .containsPattern("ok +HL fields and options");
+                .containsPattern("ok +HL fields and options")
+                .containsPattern("ok +BC new members +.*MM-GOLD");
         assertThat(writes(world.businessCentral().calls())).isEmpty();
         assertThat(writes(world.heyLoyalty().calls())).isEmpty();
         assertThat(call("doctor", "--format=json").output()).contains("\"name\" : \"HL list\"");
