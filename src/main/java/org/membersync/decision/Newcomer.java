@@ -35,7 +35,8 @@ final class Newcomer {
         Map<String, Map<String, String>> created = new HashMap<>();
         for (FieldMapping field : mapping.toBusinessCentral()) {
             FieldValue theirs = entry.field(field.heyloyalty());
-            if (theirs.isEmpty()) {
+            // Attributes follow with the first turn of the new member: a community may refuse them at its making.
+            if (theirs.isEmpty() || field.isAttribute()) {
                 continue;
             }
             try {
@@ -61,6 +62,7 @@ final class Newcomer {
                         Rule.NEW_MEMBER,
                         "subscribed in HeyLoyalty, and nobody in Business Central has this" + " contact info")),
                 MemberLink.active("", "", entry.id()),
-                new Settlement(base, issues, created, true, Set.of()));
+                // The feed tells of the new member and the membership together, so one turn brings both to HeyLoyalty.
+                new Settlement(base, issues, created, false, Set.of()));
     }
 }

@@ -77,6 +77,11 @@ public record FieldMapping(
         return direction != Direction.TO_HEYLOYALTY;
     }
 
+    /** Whether it is a member attribute, which Business Central keeps apart from the member. */
+    public boolean isAttribute() {
+        return bc.startsWith(BusinessCentralField.ATTRIBUTE);
+    }
+
     public boolean skipsUnmapped() {
         return onUnmapped == OnUnmapped.SKIP_FIELD;
     }

@@ -65,6 +65,7 @@ class NewSubscriberFlowTest {
         start();
         subscribe(Map.of());
 
+        world.work();
         settle();
 
         HeyLoyaltyMember listed = world.heyLoyalty().member(entry).orElseThrow();
@@ -73,6 +74,25 @@ class NewSubscriberFlowTest {
         assertThat(world.heyLoyalty().calls().entries())
                 .filteredOn(call -> !call.method().equals("GET"))
                 .hasSize(1);
+        assertSettled();
+    }
+
+    @Test
+    void whatTheyToldOfThemselvesBecomesAttributes() {
+        start();
+        subscribe(Map.of("favourite_sport", "31981", "interests", "7,8"));
+
+        settle();
+
+        assertThat(theMember().attributes())
+                .containsEntry("SPORT", "HANDBALL")
+                .containsEntry("INTERESTS", "MUSIC,BOOKS");
+        assertThat(world.heyLoyalty()
+                        .member(entry)
+                        .orElseThrow()
+                        .field("favourite_sport")
+                        .text())
+                .isEqualTo("31981");
         assertSettled();
     }
 
