@@ -252,6 +252,21 @@ class NewSubscriberFlowTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Identity.class)
+    void everyRuleOfIdentityTakesThemOnceThoughTheAnswerIsLost(Identity identity) {
+        world = World.empty(clock, BusinessCentralOptions.defaults().withCommunity(identity, Conflict.ERROR))
+                .with("membersync.members.default-membership-item", "MM-SILVER")
+                .start();
+        subscribe(Map.of("mobile", "12345678"));
+        world.businessCentral().faults().next(MEMBER, Fault.resetAfter());
+
+        settle();
+
+        assertThat(theMember().memberships()).hasSize(1);
+        assertSettled();
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"ERROR", "MERGE_MEMBER"})
     void aCommunityThatTakesSomebodyElseForThemParksThem(Conflict conflict) {
         world = World.empty(clock, BusinessCentralOptions.defaults().withCommunity(Identity.EMAIL_OR_PHONE, conflict))
