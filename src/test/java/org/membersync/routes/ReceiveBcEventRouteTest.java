@@ -12,11 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.membersync.businesscentral.ChangeHint;
 import org.membersync.businesscentral.MalformedEventException;
 import org.membersync.businesscentral.UnprovenEventException;
-import org.membersync.state.EventHints;
 import org.membersync.support.MemberBuilder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 @TestPropertySource(
         properties = {
@@ -28,9 +26,6 @@ class ReceiveBcEventRouteTest extends RouteTestSupport {
     /** Commas, quotes and placeholders must not be taken for parts of the route's own expressions. */
     private static final String BODY = "{\"eventName\":\"memberDetails_updated\", \"clientState\":\"made-up-state\","
             + " \"note\":\"${body}, 'Søren'\", \"payload\":{\"memberId\":\"" + MemberBuilder.ID + "\"}}";
-
-    @MockitoBean(name = "eventHints")
-    private EventHints eventHints;
 
     @Test
     void queuesWhomTheEventNames() {

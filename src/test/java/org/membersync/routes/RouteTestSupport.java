@@ -33,6 +33,7 @@ import org.membersync.state.ChangeQueue;
 import org.membersync.state.ConsentSweep;
 import org.membersync.state.CreatedValues;
 import org.membersync.state.Directory;
+import org.membersync.state.EventHints;
 import org.membersync.state.Failures;
 import org.membersync.state.FeedReading;
 import org.membersync.state.Holds;
@@ -118,6 +119,9 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "agreements")
     Agreements agreements;
+
+    @MockitoBean(name = "eventHints")
+    EventHints eventHints;
 
     @MockitoBean(name = "webhookNews")
     WebhookNews webhookNews;
