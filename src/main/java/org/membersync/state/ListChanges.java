@@ -80,9 +80,11 @@ public class ListChanges {
     /** The same for a plan, which only collects what would be queued; {@code plan} is null when it is none. */
     public ListCursor take(ListCursor cursor, List<HeyLoyaltyMember> page, boolean isFull, PlannedList plan) {
         return transaction.execute(status -> {
-            List<HeyLoyaltyMember> unseen = page.stream()
+            List<HeyLoyaltyMember> inReach = page.stream()
                     .filter(entry -> !isBefore(entry, cursor.since()))
-                    .filter(entry -> !suppressions.isEntrySuppressed(entry.id()) && !seen.holds(entry))
+                    .toList();
+            List<HeyLoyaltyMember> unseen = seen.unseen(inReach).stream()
+                    .filter(entry -> !suppressions.isEntrySuppressed(entry.id()))
                     .toList();
             unseen.forEach(entry -> takeOnce(cursor, entry, plan));
             Instant newest = cursor.newest() != null ? cursor.newest() : newestOf(cursor, page);

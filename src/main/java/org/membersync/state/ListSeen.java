@@ -1,6 +1,9 @@
 package org.membersync.state;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.membersync.member.HeyLoyaltyMember;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,13 +22,14 @@ class ListSeen {
         this.suppressions = suppressions;
     }
 
-    boolean holds(HeyLoyaltyMember entry) {
-        return jdbc.sql("SELECT COUNT(*) FROM list_seen WHERE entry_mark = :entry AND state_mark = :state")
-                        .param("entry", suppressions.entryHash(entry.id()))
-                        .param("state", stateMark(entry))
-                        .query(Integer.class)
-                        .single()
-                > 0;
+    /** Those of the entries whose present state was not taken yet; one query for a whole page. */
+    List<HeyLoyaltyMember> unseen(List<HeyLoyaltyMember> entries) {
+        Set<String> marks = new HashSet<>(jdbc.sql("SELECT entry_mark, state_mark FROM list_seen")
+                .query((row, number) -> row.getString("entry_mark") + row.getString("state_mark"))
+                .list());
+        return entries.stream()
+                .filter(entry -> !marks.contains(suppressions.entryHash(entry.id()) + stateMark(entry)))
+                .toList();
     }
 
     /** Takes the place of an earlier state of the same entry. */
