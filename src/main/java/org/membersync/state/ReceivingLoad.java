@@ -11,10 +11,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public class ReceivingLoad {
 
-    /** More than this many in a second are a burst. */
-    private static final int BURST = 20;
+    /** More than this many in a second are a burst: what lasts is far less, so that the work never falls behind for long. */
+    private static final int BURST = 50;
 
-    private static final Duration PAUSE = Duration.ofMillis(40);
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final AtomicLong second = new AtomicLong(Long.MIN_VALUE);
     private final AtomicInteger inThisSecond = new AtomicInteger();
