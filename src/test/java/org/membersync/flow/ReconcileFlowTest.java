@@ -215,7 +215,7 @@ class ReconcileFlowTest {
         String number = world.eligible("Jytte");
         world.bean(SyncRun.class).run();
         world.businessCentral().delete(number);
-        world.businessCentral().faults().always("odata.mmMember", Fault.status(503));
+        world.businessCentral().faults().always("/mmMember$", Fault.status(503));
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> reconcile(Repair.QUEUE))
                 .hasMessageContaining("Business Central");
@@ -234,7 +234,7 @@ class ReconcileFlowTest {
     void getsOverAPageThatFails() {
         world.eligible("Karla");
         world.bean(SyncRun.class).run();
-        world.businessCentral().faults().next("odata.mmMember", Fault.status(503));
+        world.businessCentral().faults().next("/mmMember$", Fault.status(503));
         world.heyLoyalty().faults().next(Fault.cutBody());
 
         assertThat(reconcile(Repair.NONE).counts().differences()).isEmpty();
