@@ -1,7 +1,6 @@
 package org.membersync.state;
 
 import java.time.Clock;
-import java.util.Locale;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
@@ -33,11 +32,14 @@ class StateConfiguration {
 
     @Bean
     ChangeQueue changeQueue(
-            JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            DatabaseClock databaseClock,
+            MembersyncSettings settings,
+            Claims claims) {
         ChangeQueue queue = new ChangeQueue(
-                jdbc, stateTransaction, clock, settings.members().settleDelay());
-        boolean embedded = settings.database().url().toLowerCase(Locale.ROOT).startsWith("jdbc:hsqldb:");
-        if (embedded) {
+                jdbc, stateTransaction, databaseClock, settings.members().settleDelay(), claims);
+        if (settings.database().isEmbedded()) {
             queue.releaseAll();
         }
         return queue;
@@ -268,8 +270,16 @@ class StateConfiguration {
             AnnouncedWrites announcedWrites,
             ChangeQueue changeQueue,
             MembersyncSettings settings,
-            Clock clock) {
+            Clock clock,
+            TransactionTemplate stateTransaction,
+            JdbcClient jdbc) {
         return new ConsentSweep(
-                links, announcedWrites, changeQueue, settings.businessCentral().consentSweep(), clock);
+                links,
+                announcedWrites,
+                changeQueue,
+                settings.businessCentral().consentSweep(),
+                clock,
+                stateTransaction,
+                jdbc);
     }
 }

@@ -50,7 +50,8 @@ public class FailureHandling {
         if (isPlanned(change)) {
             return;
         }
-        boolean outage = classifier.isOutage(failure);
+        // Of a turn that was taken over nothing is written: the queue knows by the claim whose it is.
+        boolean outage = classifier.isOutage(failure) || classifier.isOvertaken(failure);
         int attempts = outage ? change.attempts() : change.attempts() + 1;
         if (attempts >= retry.maxAttempts()) {
             park(change, failure);
