@@ -152,6 +152,7 @@ public class ChangeQueue {
     synchronized List<Change> claim(int limit, boolean waitForSettling) {
         List<Change> all = transaction.execute(status -> {
             List<String> held = claims.begin();
+            boolean someMet = claims.areSomeMet();
             Instant now = clock.instant();
             List<Change> claimed = new ArrayList<>();
             for (Change candidate : candidates(limit, waitForSettling, now, held)) {
@@ -170,6 +171,9 @@ public class ChangeQueue {
                 if (mine == 1) {
                     claimed.add(candidate);
                 }
+            }
+            if (someMet) {
+                claimed.forEach(claims::forgetWhomItMet);
             }
             return claimed;
         });

@@ -145,15 +145,17 @@ public class Claims {
         if (change.claimToken().isEmpty()) {
             return;
         }
-        transaction.executeWithoutResult(status -> {
+        boolean free = Boolean.TRUE.equals(transaction.execute(status -> {
             locks.take(SharedLocks.CLAIMS);
             confirm(change);
-            if (isInWork(change, counterpartId) || !isLinkedWith(change, linkedWith)) {
-                throw new OvertakenException(IN_THE_OTHER_DIRECTION);
-            }
+            // Also noted of a turn that must wait: it is not handed out again before that person is free.
             note(change, counterpartId);
-            met.add(change.claimToken());
-        });
+            return !isInWork(change, counterpartId) && isLinkedWith(change, linkedWith);
+        }));
+        if (!free) {
+            throw new OvertakenException(IN_THE_OTHER_DIRECTION);
+        }
+        met.add(change.claimToken());
     }
 
     private boolean isInWork(Change change, String counterpartId) {
@@ -207,6 +209,14 @@ public class Claims {
                 .update();
     }
 
+    /** A turn that begins knows nobody yet. */
+    void forgetWhomItMet(Change change) {
+        jdbc.sql("DELETE FROM turn_counterpart WHERE direction = :direction AND member_id = :id")
+                .param("direction", change.direction().name())
+                .param("id", change.memberId())
+                .update();
+    }
+
     private void forgetCounterparts(Change change) {
         jdbc.sql(
                         "DELETE FROM turn_counterpart WHERE direction = :direction AND member_id = :id AND claim_token = :token")
@@ -220,18 +230,39 @@ public class Claims {
     void tidy() {
         jdbc.sql("DELETE FROM turn_counterpart WHERE NOT EXISTS (SELECT 1 FROM member_change o"
                         + " WHERE o.direction = turn_counterpart.direction AND o.member_id = turn_counterpart.member_id"
-                        + " AND o.claim_token = turn_counterpart.claim_token)")
+                        + " AND (o.claim_token = turn_counterpart.claim_token OR o.claim_token IS NULL))")
                 .update();
     }
 
+    /** Whom running turns met, and the turns that wait for somebody; the table is all but empty, so this costs little. */
     private List<String> held() {
-        String running = " FROM turn_counterpart t" + TURN;
-        String still = " WHERE o.claimed_until >= :now";
-        return jdbc.sql("SELECT t.counterpart_id" + running + still + " UNION SELECT l.heyloyalty_id" + running
-                        + " JOIN member_link l ON l.member_id = t.counterpart_id" + still + " UNION SELECT l.member_id"
-                        + running + " JOIN member_link l ON l.heyloyalty_id = t.counterpart_id" + still)
+        String met = " FROM turn_counterpart t" + TURN;
+        String waiting = " UNION SELECT t.member_id FROM turn_counterpart t";
+        String running = " o.claimed_until >= :now";
+        return jdbc.sql("SELECT t.counterpart_id" + met + " WHERE" + running
+                        + " UNION SELECT l.heyloyalty_id" + met
+                        + " JOIN member_link l ON l.member_id = t.counterpart_id WHERE" + running
+                        + " UNION SELECT l.member_id" + met
+                        + " JOIN member_link l ON l.heyloyalty_id = t.counterpart_id WHERE" + running
+                        // As for those who are linked: what came from HeyLoyalty goes first.
+                        + waiting + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = t.counterpart_id"
+                        + " WHERE t.direction = 'OUTBOUND'"
+                        + waiting + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = t.counterpart_id"
+                        + " WHERE t.direction = 'INBOUND' AND" + running
+                        // Two entries of one person, or two members of one entry.
+                        + waiting + " JOIN turn_counterpart u ON u.counterpart_id = t.counterpart_id"
+                        + " AND u.member_id <> t.member_id"
+                        + " JOIN member_change o ON o.direction = u.direction AND o.member_id = u.member_id"
+                        + " AND o.claim_token = u.claim_token WHERE" + running
+                        + waiting + " JOIN member_link l ON l.member_id = t.counterpart_id AND l.heyloyalty_id <> t.member_id"
+                        + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id WHERE" + running)
                 .param("now", Columns.at(clock.instant()))
                 .query(String.class)
                 .list();
+    }
+
+    /** Whether any turn met somebody. */
+    boolean areSomeMet() {
+        return jdbc.sql("SELECT COUNT(*) FROM turn_counterpart").query(Integer.class).single() > 0;
     }
 }

@@ -50,8 +50,13 @@ public class FailureHandling {
         if (isPlanned(change)) {
             return;
         }
-        // Of a turn that was taken over nothing is written: the queue knows by the claim whose it is.
-        boolean outage = classifier.isOutage(failure) || classifier.isOvertaken(failure);
+        if (classifier.isOvertaken(failure)) {
+            // The queue knows by the claim whose turn it is: it hands it out again, or somebody else has it.
+            LOG.info("Member {} waits: {}", change.shownMember(), classifier.describe(failure));
+            queue.release(change);
+            return;
+        }
+        boolean outage = classifier.isOutage(failure);
         int attempts = outage ? change.attempts() : change.attempts() + 1;
         if (attempts >= retry.maxAttempts()) {
             park(change, failure);

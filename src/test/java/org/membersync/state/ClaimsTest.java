@@ -194,6 +194,43 @@ class ClaimsTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void handsATurnThatMustWaitOutAgainOnceTheOtherHasEnded(Database database) {
+        openTwo(database);
+        outbound(MEMBER);
+        Change outbound = othersQueue.claim(10, true).get(0);
+        queue.dueNow(Direction.INBOUND, ENTRY, "webhook");
+        Change inbound = claimOne();
+        assertThatThrownBy(() -> claims.meets(inbound, MEMBER, null)).isInstanceOf(OvertakenException.class);
+        queue.release(inbound);
+
+        assertThat(queue.claim(10, true)).isEmpty();
+        othersQueue.complete(outbound);
+
+        assertThat(claimOne().memberId()).isEqualTo(ENTRY);
+        assertThat(count("turn_counterpart")).isZero();
+    }
+
+    @OnEachDatabase
+    void letsWhatCameFromHeyLoyaltyGoFirstWhenBothMustWait(Database database) {
+        openTwo(database);
+        outbound(MEMBER);
+        Change outbound = othersQueue.claim(10, true).get(0);
+        queue.dueNow(Direction.INBOUND, ENTRY, "webhook");
+        Change inbound = claimOne();
+        assertThatThrownBy(() -> others.meets(outbound, ENTRY, null)).isInstanceOf(OvertakenException.class);
+        assertThatThrownBy(() -> claims.meets(inbound, MEMBER, null)).isInstanceOf(OvertakenException.class);
+        othersQueue.release(outbound);
+        queue.release(inbound);
+
+        List<Change> first = queue.claim(10, true);
+
+        assertThat(first).extracting(Change::memberId).containsExactly(ENTRY);
+        claims.meets(first.get(0), MEMBER, null);
+        queue.complete(first.get(0));
+        assertThat(queue.claim(10, true)).extracting(Change::memberId).containsExactly(MEMBER);
+    }
+
+    @OnEachDatabase
     void letsOneOfTwoEntriesOfAPersonWait(Database database) {
         openTwo(database);
         queue.dueNow(Direction.INBOUND, ENTRY, "webhook");
