@@ -10,8 +10,6 @@ import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Parked members, for Hawtio's JMX page. */
 @ManagedResource(objectName = "org.membersync:type=Failures", description = "Parked members")
@@ -44,7 +42,7 @@ public class FailuresMBean {
     @ManagedOperation(description = "Puts a parked member back in the queue; false when that failure is not parked")
     @ManagedOperationParameter(name = "id", description = "The failure's number")
     public boolean replay(long id) {
-        return failures.replay(id, who());
+        return failures.replay(id, Person.name());
     }
 
     /** Puts every member back that is parked for that reason, and says how many. */
@@ -63,7 +61,7 @@ public class FailuresMBean {
     @ManagedOperationParameter(name = "id", description = "The failure's number")
     @ManagedOperationParameter(name = "note", description = "Why")
     public boolean dismiss(long id, String note) {
-        return failures.dismiss(id, who(), note == null ? "" : note);
+        return failures.dismiss(id, Person.name(), note == null ? "" : note);
     }
 
     /** Chooses whose value counts in a field's conflict; the values themselves are not shown here. */
@@ -73,11 +71,6 @@ public class FailuresMBean {
     @ManagedOperationParameter(name = "id", description = "The failure's number, of reason field-conflict")
     @ManagedOperationParameter(name = "side", description = "BUSINESS_CENTRAL or HEYLOYALTY")
     public boolean resolve(long id, String side) {
-        return fieldFailures.resolve(id, Side.valueOf(side), who());
-    }
-
-    private static String who() {
-        Authentication person = SecurityContextHolder.getContext().getAuthentication();
-        return person == null ? "jmx" : person.getName();
+        return fieldFailures.resolve(id, Side.valueOf(side), Person.name());
     }
 }

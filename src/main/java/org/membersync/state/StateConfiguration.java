@@ -133,6 +133,16 @@ class StateConfiguration {
     }
 
     @Bean
+    Pauses pauses(JdbcClient jdbc, Clock clock) {
+        return new Pauses(jdbc, clock);
+    }
+
+    @Bean
+    Polls polls(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Holds holds) {
+        return new Polls(jdbc, stateTransaction, clock, holds);
+    }
+
+    @Bean
     AnnouncedWrites announcedWrites(JdbcClient jdbc, Clock clock) {
         return new AnnouncedWrites(jdbc, clock);
     }

@@ -42,6 +42,7 @@ import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
+import org.membersync.state.Polls;
 import org.membersync.state.ReceivingLoad;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
@@ -161,6 +162,9 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "holds")
     Holds holds;
+
+    @MockitoBean(name = "polls")
+    Polls polls;
 
     @MockitoBean(name = "links")
     Links links;

@@ -51,6 +51,8 @@ abstract class StateTestSupport {
     Ledger ledger;
     Failures failures;
     Holds holds;
+    Pauses pauses;
+    Polls polls;
     AnnouncedWrites announcedWrites;
     WebhookInbox webhookInbox;
     EventHints eventHints;
@@ -85,6 +87,8 @@ abstract class StateTestSupport {
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
+        pauses = new Pauses(jdbc, clock);
+        polls = new Polls(jdbc, transaction, clock, holds);
         listSeen = new ListSeen(jdbc, suppressions);
         listChanges = new ListChanges(
                 jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);

@@ -20,6 +20,8 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             ExplainCommand.class,
             FailuresCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             DoctorCommand.class,
             MappingsCommand.class,
             WebhooksCommand.class,
