@@ -11,4 +11,6 @@ public record ScheduleSettings(
         Schedule pollHeyloyalty,
         Schedule dispatch,
         Schedule sweepConsent,
-        Schedule measureQueue) {}
+        Schedule measureQueue,
+        Schedule watchState,
+        Schedule deleteOldRows) {}

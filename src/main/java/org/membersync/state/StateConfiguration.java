@@ -143,6 +143,16 @@ class StateConfiguration {
     }
 
     @Bean
+    AlertBook alertBook(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
+        return new AlertBook(jdbc, stateTransaction, clock);
+    }
+
+    @Bean
+    Retention retention(JdbcClient jdbc, Clock clock, MembersyncSettings settings) {
+        return new Retention(jdbc, clock, settings.retention());
+    }
+
+    @Bean
     AnnouncedWrites announcedWrites(JdbcClient jdbc, Clock clock) {
         return new AnnouncedWrites(jdbc, clock);
     }
@@ -161,7 +171,7 @@ class StateConfiguration {
             Suppressions suppressions,
             ReceivingLoad receivingLoad,
             MembersyncSettings settings) {
-        WebhookInbox inbox = new WebhookInbox(
+        return new WebhookInbox(
                 jdbc,
                 stateTransaction,
                 clock,
@@ -169,8 +179,6 @@ class StateConfiguration {
                 suppressions,
                 receivingLoad,
                 settings.heyLoyalty().listId());
-        inbox.deleteOld();
-        return inbox;
     }
 
     @Bean

@@ -16,7 +16,9 @@ class ScheduleFunction implements PropertiesFunction {
                 "poll-heyloyalty", settings.pollHeyloyalty(),
                 "dispatch", settings.dispatch(),
                 "sweep-consent", settings.sweepConsent(),
-                "measure-queue", settings.measureQueue());
+                "measure-queue", settings.measureQueue(),
+                "watch-state", settings.watchState(),
+                "delete-old-rows", settings.deleteOldRows());
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.member.Member;
 import org.membersync.operation.SyncMetrics;
+import org.membersync.operation.alerts.Alerts;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
@@ -44,6 +45,7 @@ import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
 import org.membersync.state.Polls;
 import org.membersync.state.ReceivingLoad;
+import org.membersync.state.Retention;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
 import org.membersync.state.WebhookNews;
@@ -165,6 +167,12 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "polls")
     Polls polls;
+
+    @MockitoBean(name = "alerts")
+    Alerts alerts;
+
+    @MockitoBean(name = "retention")
+    Retention retention;
 
     @MockitoBean(name = "links")
     Links links;
