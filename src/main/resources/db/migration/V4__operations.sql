@@ -46,3 +46,10 @@ CREATE TABLE alert (
   to_mail BOOLEAN NOT NULL,
   mailed_at TIMESTAMP WITH TIME ZONE
 );
+
+-- Since when whoever has a contact is unsubscribed, as imported lists say: keyed hashes, kept for ever.
+CREATE TABLE contact_no (
+  contact_hash VARCHAR(64) PRIMARY KEY,
+  unsubscribed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  noted_at TIMESTAMP WITH TIME ZONE NOT NULL
+);

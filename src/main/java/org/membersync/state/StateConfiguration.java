@@ -143,6 +143,21 @@ class StateConfiguration {
     }
 
     @Bean
+    ContactNoes contactNoes(JdbcClient jdbc, Clock clock, Suppressions suppressions) {
+        return new ContactNoes(jdbc, clock, suppressions);
+    }
+
+    @Bean
+    ImportedList importedList(
+            TransactionTemplate stateTransaction,
+            Links links,
+            Suppressions suppressions,
+            ContactNoes contactNoes,
+            ChangeQueue changeQueue) {
+        return new ImportedList(stateTransaction, links, suppressions, contactNoes, changeQueue);
+    }
+
+    @Bean
     AlertBook alertBook(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
         return new AlertBook(jdbc, stateTransaction, clock);
     }

@@ -32,6 +32,7 @@ import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.ConsentSweep;
+import org.membersync.state.ContactNoes;
 import org.membersync.state.CreatedValues;
 import org.membersync.state.Directory;
 import org.membersync.state.EventHints;
@@ -167,6 +168,9 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "polls")
     Polls polls;
+
+    @MockitoBean(name = "contactNoes")
+    ContactNoes contactNoes;
 
     @MockitoBean(name = "alerts")
     Alerts alerts;

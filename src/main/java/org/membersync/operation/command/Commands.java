@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             ExplainCommand.class,
             FailuresCommand.class,
+            ImportCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             DoctorCommand.class,
@@ -34,7 +35,7 @@ import picocli.CommandLine.HelpCommand;
             "the README lists them. Without a command the program serves.",
             "",
             "Exit codes: 0 done, 1 a side was unreachable or the program could not start, 2 wrong arguments,",
-            "3 members are parked, 5 unknown member or failure, 7 a check found something."
+            "3 members are parked, 5 unknown member or failure, 6 bad rows, 7 a check found something."
         })
 final class Commands implements Callable<Integer> {
 
