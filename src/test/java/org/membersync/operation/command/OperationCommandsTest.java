@@ -295,6 +295,27 @@ class OperationCommandsTest {
     }
 
     @Test
+    void importTellsWhatCameOfEachRow(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("export.csv");
+        Files.writeString(file, "id;email;kundenummer\n81001;a@example.dk;1\n;b@example.dk;2\n");
+
+        Called called = call("import", file.toString());
+
+        assertThat(called.exitCode()).isEqualTo(ExitCode.ROW_ERRORS);
+        assertThat(called.output())
+                .containsPattern("in the file +2")
+                .contains("ignored: kundenummer", "Line 3: id is missing")
+                .doesNotContain("example.dk");
+        assertThat(call("import", file.toString(), "--format", "json").output()).contains("\"bad\" : 1");
+        Files.writeString(file, "email\na@example.dk\n");
+        Called refused = call("import", file.toString());
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.errors()).contains("no column id", "Nothing was imported");
+        assertThat(Called.viewer(world.program(), "import", file.toString()).exitCode())
+                .isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void jmxPausesAndResumesADirection() throws JMException {
         var server = java.lang.management.ManagementFactory.getPlatformMBeanServer();
         ObjectName queue = new ObjectName("org.membersync:type=Queue");
