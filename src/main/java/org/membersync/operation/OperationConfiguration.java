@@ -21,6 +21,7 @@ import org.membersync.state.FieldFailures;
 import org.membersync.state.Holds;
 import org.membersync.state.Ledger;
 import org.membersync.state.Links;
+import org.membersync.state.RemovalHolds;
 import org.membersync.state.Suppressions;
 import org.membersync.state.Watermarks;
 import org.membersync.sync.MemberSwitch;
@@ -144,6 +145,7 @@ class OperationConfiguration {
             Failures failures,
             Holds holds,
             Links links,
+            RemovalHolds removalHolds,
             SystemCalls calls,
             BusinessCentralRequests businessCentral,
             HeyLoyaltyRequests heyLoyalty,
@@ -155,7 +157,8 @@ class OperationConfiguration {
         return new Doctor(
                 classifier,
                 memberSwitch,
-                new OwnChecks(memberSwitch, settings, context, flyway, mapping, queue, failures, holds, links),
+                new OwnChecks(
+                        memberSwitch, settings, context, flyway, mapping, queue, failures, holds, links, removalHolds),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
                 new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock));
     }
@@ -163,6 +166,11 @@ class OperationConfiguration {
     @Bean
     FailuresMBean failuresMBean(Failures failures, FieldFailures fieldFailures) {
         return new FailuresMBean(failures, fieldFailures);
+    }
+
+    @Bean
+    RemovalsMBean removalsMBean(RemovalHolds removalHolds) {
+        return new RemovalsMBean(removalHolds);
     }
 
     @Bean
@@ -177,8 +185,10 @@ class OperationConfiguration {
             Watermarks watermarks,
             Holds holds,
             Failures failures,
+            RemovalHolds removalHolds,
             Clock clock) {
-        return new SyncHealthIndicator(memberSwitch, settings.schedules(), watermarks, holds, failures, clock);
+        return new SyncHealthIndicator(
+                memberSwitch, settings.schedules(), watermarks, holds, failures, removalHolds, clock);
     }
 
     @Bean

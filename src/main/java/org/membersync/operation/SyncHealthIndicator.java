@@ -8,6 +8,7 @@ import org.membersync.decision.Direction;
 import org.membersync.settings.ScheduleSettings;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
+import org.membersync.state.RemovalHolds;
 import org.membersync.state.Watermarks;
 import org.membersync.sync.MemberSwitch;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
@@ -27,6 +28,7 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
     private final Watermarks watermarks;
     private final Holds holds;
     private final Failures failures;
+    private final RemovalHolds removals;
     private final Clock clock;
     private final Instant startedAt;
 
@@ -36,6 +38,7 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
             Watermarks watermarks,
             Holds holds,
             Failures failures,
+            RemovalHolds removals,
             Clock clock) {
         super("The state of the synchronization could not be read");
         this.memberSwitch = memberSwitch;
@@ -43,6 +46,7 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
         this.watermarks = watermarks;
         this.holds = holds;
         this.failures = failures;
+        this.removals = removals;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -59,6 +63,8 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
         builder.withDetail("parked", failures.openByReason());
         holds.find(Direction.OUTBOUND).ifPresent(hold -> builder.withDetail("held", hold.message())
                 .withDetail("heldSince", hold.since().toString()));
+        removals.openSince().ifPresent(since -> builder.withDetail("heldRemovals", removals.count())
+                .withDetail("removalsHeldSince", since.toString()));
         // A program that was just started gets the time for its first reading.
         Instant alive = readAt.filter(startedAt::isBefore).orElse(startedAt);
         if (schedules.enabled() && alive.plus(patience()).isBefore(clock.instant())) {

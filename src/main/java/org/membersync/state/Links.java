@@ -64,6 +64,13 @@ public class Links {
         return jdbc.sql("SELECT COUNT(*) FROM member_link").query(Long.class).single();
     }
 
+    /** How many linked members are active on the list. */
+    long activeCount() {
+        return jdbc.sql("SELECT COUNT(*) FROM member_link WHERE status = 'ACTIVE'")
+                .query(Long.class)
+                .single();
+    }
+
     /** The members neither read nor queued by the sweep for {@code age}, those first that wait longest. */
     public List<String> notReadFor(Duration age, int limit) {
         return jdbc.sql("SELECT member_id FROM member_link WHERE checked_at < :before ORDER BY checked_at FETCH FIRST "
@@ -102,7 +109,7 @@ public class Links {
                         ON t.member_id = v.member_id
                         WHEN MATCHED THEN UPDATE SET member_number = v.member_number, heyloyalty_id = v.heyloyalty_id,
                           status = v.status, unsubscribed_at = v.unsubscribed_at, unsubscribed_by = v.unsubscribed_by,
-                          told_at = v.told_at, checked_at = v.checked_at
+                          told_at = v.told_at, checked_at = v.checked_at, removal_discarded_at = NULL
                         WHEN NOT MATCHED THEN INSERT (member_id, member_number, heyloyalty_id, status, unsubscribed_at,
                           unsubscribed_by, told_at, linked_at, checked_at)
                           VALUES (v.member_id, v.member_number, v.heyloyalty_id, v.status, v.unsubscribed_at,

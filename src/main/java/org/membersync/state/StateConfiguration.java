@@ -128,6 +128,30 @@ class StateConfiguration {
     }
 
     @Bean
+    RemovalHolds removalHolds(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Ledger ledger) {
+        return new RemovalHolds(jdbc, stateTransaction, clock, ledger);
+    }
+
+    @Bean
+    Removals removals(
+            JdbcClient jdbc,
+            Clock clock,
+            ChangeQueue changeQueue,
+            Links links,
+            Ledger ledger,
+            RemovalHolds removalHolds,
+            MembersyncSettings settings) {
+        return new Removals(
+                jdbc,
+                clock,
+                changeQueue,
+                links,
+                ledger,
+                removalHolds,
+                settings.members().maxRemovals());
+    }
+
+    @Bean
     Holds holds(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
         return new Holds(jdbc, stateTransaction, clock);
     }

@@ -43,6 +43,7 @@ import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
 import org.membersync.state.ReceivingLoad;
+import org.membersync.state.Removals;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
 import org.membersync.state.WebhookNews;
@@ -168,6 +169,9 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "webhookInbox")
     WebhookInbox webhookInbox;
 
+    @MockitoBean(name = "removals")
+    Removals removals;
+
     @MockitoBean(name = "suppressions")
     Suppressions suppressions;
 
@@ -192,6 +196,7 @@ abstract class RouteTestSupport {
         HEYLOYALTY.reset();
         list.store(LIST);
         when(webhookNews.of(any(), any())).thenReturn(Told.NOTHING);
+        when(removals.admit(any(), any())).thenReturn(true);
         when(agreements.of(any(), any())).thenReturn(Agreement.NONE);
         mapping.replace(MemberMapping.parse("mappings/member.yaml", MAPPING, new HashMap<String, String>()::get));
     }

@@ -58,6 +58,7 @@ abstract class StateTestSupport {
     ListChanges listChanges;
     Erasure erasure;
     Outcomes outcomes;
+    RemovalHolds removalHolds;
 
     /** The databases that are supported. */
     enum Database {
@@ -92,6 +93,7 @@ abstract class StateTestSupport {
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), LIST);
         eventHints = new EventHints(transaction, queue, directory);
         erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
+        removalHolds = new RemovalHolds(jdbc, transaction, clock, ledger);
         outcomes = new Outcomes(
                 jdbc,
                 transaction,

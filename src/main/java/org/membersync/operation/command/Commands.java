@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             ExplainCommand.class,
             FailuresCommand.class,
+            RemovalsCommand.class,
             DoctorCommand.class,
             MappingsCommand.class,
             WebhooksCommand.class,
@@ -32,7 +33,7 @@ import picocli.CommandLine.HelpCommand;
             "the README lists them. Without a command the program serves.",
             "",
             "Exit codes: 0 done, 1 a side was unreachable or the program could not start, 2 wrong arguments,",
-            "3 members are parked, 5 unknown member or failure, 7 a check found something."
+            "3 members are parked or removals held, 5 unknown member or failure, or nothing held, 7 a check found something."
         })
 final class Commands implements Callable<Integer> {
 

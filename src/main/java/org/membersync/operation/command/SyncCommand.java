@@ -13,7 +13,11 @@ import picocli.CommandLine.Command;
             "Changes are not given time to settle."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all is done", "1:a side was unreachable, or the integration is off", "3:members are parked"})
+        exitCodeList = {
+            "0:all is done",
+            "1:a side was unreachable, or the integration is off",
+            "3:members are parked, or removals are held"
+        })
 class SyncCommand extends OperationCommand {
 
     @Override
@@ -28,7 +32,7 @@ class SyncCommand extends OperationCommand {
         if (!report.troubles().isEmpty()) {
             return ExitCode.FAILED;
         }
-        return report.parked().isEmpty() ? ExitCode.OK : ExitCode.PARKED;
+        return report.parked().isEmpty() && report.heldRemovals() == 0 ? ExitCode.OK : ExitCode.PARKED;
     }
 
     private void table(SyncRun.Report report) {
@@ -45,6 +49,9 @@ class SyncCommand extends OperationCommand {
         report.parked().forEach((reason, members) -> out().println("  " + members + " " + reason));
         if (!report.parked().isEmpty()) {
             out().println("See them with: failures list");
+        }
+        if (report.heldRemovals() > 0) {
+            out().println("Held removals:   " + report.heldRemovals() + ". See them with: removals show");
         }
         report.troubles().forEach(trouble -> out().println("NOT DONE: " + trouble));
     }
