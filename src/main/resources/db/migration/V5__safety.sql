@@ -20,5 +20,8 @@ CREATE TABLE removal_hold (
   CONSTRAINT removal_hold_once UNIQUE (open_mark)
 );
 
+-- Whose an entry of the list was, so that only the person's own are erased.
+CREATE INDEX consent_decision_entry ON consent_decision (heyloyalty_id);
+
 -- How many were removed of late.
 CREATE INDEX consent_decision_outcome ON consent_decision (outcome, decided_at);

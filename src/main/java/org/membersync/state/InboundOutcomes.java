@@ -31,7 +31,7 @@ public class InboundOutcomes {
     private final CreatedValues createdValues;
     private final NewMembers newMembers;
     private final Suppressions suppressions;
-    private final WebhookInbox webhookInbox;
+    private final Erasure erasure;
 
     InboundOutcomes(
             TransactionTemplate transaction,
@@ -44,7 +44,7 @@ public class InboundOutcomes {
             CreatedValues createdValues,
             NewMembers newMembers,
             Suppressions suppressions,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
@@ -55,7 +55,7 @@ public class InboundOutcomes {
         this.createdValues = createdValues;
         this.newMembers = newMembers;
         this.suppressions = suppressions;
-        this.webhookInbox = webhookInbox;
+        this.erasure = erasure;
     }
 
     /**
@@ -102,6 +102,7 @@ public class InboundOutcomes {
                 settle(change.memberId(), identity, decision.settlement(), source(inbound, decision));
             }
             decision.settlement().entriesDue().forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "inbound"));
+            erasure.forgetLate(change.memberId());
             newMembers.delete(change.memberId());
             queue.complete(change);
         });
@@ -116,7 +117,6 @@ public class InboundOutcomes {
         links.delete(memberId);
         agreements.delete(memberId);
         suppressions.addEntry(heyLoyaltyId);
-        webhookInbox.forget(heyLoyaltyId);
     }
 
     private static Created identity(MemberCase known) {

@@ -24,6 +24,8 @@ public class Links {
     private static final String COLUMNS =
             "member_id, member_number, heyloyalty_id, status, unsubscribed_at, unsubscribed_by, told_at";
 
+    private static final Duration LONGEST_SKEW = Duration.ofHours(1);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -155,6 +157,19 @@ public class Links {
                 .optional()
                 .map(EmailStatus::valueOf)
                 .orElse(EmailStatus.FINE);
+    }
+
+    /**
+     * Has those read again soon whose last reading was noted by a clock that was ahead, or the sweep would pass them over.
+     *
+     * @return how many there were
+     */
+    int bringBack() {
+        Instant now = clock.instant();
+        return jdbc.sql("UPDATE member_link SET checked_at = :past WHERE checked_at > :limit")
+                .param("past", Columns.at(Instant.EPOCH))
+                .param("limit", Columns.at(now.plus(LONGEST_SKEW)))
+                .update();
     }
 
     /** Notes that the sweep queued the member: one whose turn fails each time must not hold up the others. */

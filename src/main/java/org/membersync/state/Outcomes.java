@@ -70,7 +70,7 @@ public class Outcomes {
             Change change = memberCase.change();
             String heyLoyaltyId = createdId == null ? decision.heyLoyaltyId() : createdId;
             ledger.add(change, number(memberCase), decision, heyLoyaltyId);
-            if (memberCase.isErased()) {
+            if (memberCase.isErased() || memberCase.suppressed()) {
                 erasure.forget(change.memberId());
             } else {
                 remember(memberCase, decision, createdId);

@@ -271,7 +271,7 @@ class StateConfiguration {
             CreatedValues createdValues,
             NewMembers newMembers,
             Suppressions suppressions,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -283,7 +283,7 @@ class StateConfiguration {
                 createdValues,
                 newMembers,
                 suppressions,
-                webhookInbox);
+                erasure);
     }
 
     @Bean

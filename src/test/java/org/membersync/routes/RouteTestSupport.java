@@ -33,6 +33,7 @@ import org.membersync.state.ChangeQueue;
 import org.membersync.state.ConsentSweep;
 import org.membersync.state.CreatedValues;
 import org.membersync.state.Directory;
+import org.membersync.state.Erasure;
 import org.membersync.state.EventHints;
 import org.membersync.state.Failures;
 import org.membersync.state.FeedReading;
@@ -168,6 +169,9 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "webhookInbox")
     WebhookInbox webhookInbox;
+
+    @MockitoBean(name = "erasure")
+    Erasure erasure;
 
     @MockitoBean(name = "removals")
     Removals removals;
