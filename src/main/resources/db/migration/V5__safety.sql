@@ -1,5 +1,6 @@
 -- A removal (unsubscription or erasure) that was decided and waits: by which revision of the change, and what was decided.
 ALTER TABLE member_change ADD COLUMN held_revision BIGINT;
+ALTER TABLE member_change ADD COLUMN held_at TIMESTAMP WITH TIME ZONE;
 ALTER TABLE member_change ADD COLUMN held_outcome VARCHAR(20);
 ALTER TABLE member_change ADD COLUMN held_reasons VARCHAR(2000);
 CREATE INDEX member_change_held ON member_change (held_revision);

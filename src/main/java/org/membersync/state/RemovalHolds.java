@@ -175,6 +175,27 @@ public class RemovalHolds {
         }
     }
 
+    /** Whether anybody waits since before that moment. */
+    boolean isAnySince(Instant before) {
+        return !jdbc.sql("SELECT member_id FROM member_change WHERE held_revision > 0 AND held_at <= :before"
+                        + " FETCH FIRST 1 ROWS ONLY")
+                .param("before", Columns.at(before))
+                .query(String.class)
+                .list()
+                .isEmpty();
+    }
+
+    /** Those who wait since before that moment have their turn without waiting for others any more. */
+    void goOn(Instant before) {
+        jdbc.sql("UPDATE member_change SET source = '" + Removals.WAITED
+                        + "', held_revision = NULL, held_outcome = NULL,"
+                        + " held_reasons = NULL, due_at = :now WHERE held_revision > 0 AND held_at <= :before AND "
+                        + Removals.HELD)
+                .param("now", Columns.at(clock.instant()))
+                .param("before", Columns.at(before))
+                .update();
+    }
+
     boolean end(String ending, String who, String note, long members) {
         return jdbc.sql("UPDATE removal_hold SET open_mark = NULL, ended_at = :now, ending = :ending,"
                                 + " ended_by = :who, note = :note, members = :members WHERE open_mark = 1")

@@ -27,6 +27,12 @@ public class Removals {
     /** Removals add up over this time, so that the consent sweep cannot remove everybody bit by bit. */
     static final Duration RECENT = Duration.ofDays(1);
 
+    /** Whoever is within the limit waits no longer than this for others to be decided, of whom there may be a million. */
+    static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    /** The source of a change that waited so long. */
+    static final String WAITED = "waited";
+
     private static final String UNQUESTIONED = "('" + Change.WITHDRAWAL + "', '" + Change.APPROVED + "')";
 
     /** So much longer than a count of everybody linked took, it serves. */
@@ -101,7 +107,10 @@ public class Removals {
         boolean theirOwnNo = decision.outcome() == Outcome.UNSUBSCRIBE
                 && memberCase.link() != null
                 && memberCase.link().unsubscribedBy() == UnsubscribedBy.HEYLOYALTY;
-        return theirOwnNo || source.equals(Change.WITHDRAWAL) || source.equals(Change.APPROVED);
+        return theirOwnNo
+                || source.equals(Change.WITHDRAWAL)
+                || source.equals(Change.APPROVED)
+                || source.equals(WAITED);
     }
 
     private boolean isDiscarded(String memberId) {
@@ -116,9 +125,10 @@ public class Removals {
     private void hold(Change change, Decision decision) {
         int mine = jdbc.sql("""
                         UPDATE member_change SET claim_token = NULL, claimed_until = NULL, held_revision = revision,
-                          held_outcome = :outcome, held_reasons = :reasons
+                          held_at = :now, held_outcome = :outcome, held_reasons = :reasons
                         WHERE direction = :direction AND member_id = :id AND claim_token = :token AND revision = :revision
                         """)
+                .param("now", Columns.at(clock.instant()))
                 .param("outcome", decision.outcome().name())
                 .param("reasons", Columns.cut(Reason.texts(decision.reasons()), 2000))
                 .param("direction", change.direction().name())
@@ -142,10 +152,20 @@ public class Removals {
                 fullUntil = System.nanoTime();
                 holds.release();
             }
-            case HOLD -> holds.begin(count("SELECT COUNT(*) FROM member_change WHERE " + HELD), limit());
-            case WAIT -> {
-                // The others are decided first.
-            }
+            case HOLD -> holds.begin(holds.count(), limit());
+            case WAIT -> letGoWhoWaitedLong();
+        }
+    }
+
+    private void letGoWhoWaitedLong() {
+        Instant before = clock.instant().minus(LONGEST_WAIT);
+        if (!holds.isAnySince(before)) {
+            return;
+        }
+        long onTheirWay =
+                count("SELECT COUNT(*) FROM member_change WHERE held_revision IS NULL AND source = '" + WAITED + "'");
+        if (recent() + onTheirWay + holds.count() <= limit()) {
+            holds.goOn(before);
         }
     }
 
@@ -168,8 +188,7 @@ public class Removals {
         long most = limit();
         long open = open(most + 1);
         long recent = recent();
-        long decided = count("SELECT COUNT(*) FROM member_change WHERE held_revision > 0 AND " + HELD);
-        return RemovalLimit.verdict(most, recent, open, decided);
+        return RemovalLimit.verdict(most, recent, open, holds.count());
     }
 
     private long limit() {
