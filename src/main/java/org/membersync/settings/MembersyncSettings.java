@@ -22,6 +22,7 @@ public record MembersyncSettings(
         ScheduleSettings schedules,
         RetrySettings retry,
         DatabaseSettings database,
+        ClusterSettings cluster,
         WebSettings web) {
 
     /** The folder of the mapping files. */
@@ -36,6 +37,11 @@ public record MembersyncSettings(
 
     private static Path folder(String location) {
         return Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
+    }
+
+    /** Whether schedules run that other processes on the same database have too. */
+    public boolean sharesSchedules() {
+        return schedules.enabled() && !database.isEmbedded();
     }
 
     /** Whether members are to be synchronized at all. */

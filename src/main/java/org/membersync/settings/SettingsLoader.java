@@ -52,6 +52,7 @@ public final class SettingsLoader {
                 schedules(),
                 retry(),
                 database(),
+                cluster(),
                 web());
         new UnknownSettings(environment, reader.known()).report(reader);
         if (!reader.problems().isEmpty()) {
@@ -205,7 +206,9 @@ public final class SettingsLoader {
                 schedule("poll-heyloyalty"),
                 schedule("dispatch"),
                 schedule("sweep-consent"),
-                schedule("measure-queue"));
+                schedule("measure-queue"),
+                schedule("reconcile"),
+                reader.flag("membersync.schedules.reconcile-repairs"));
     }
 
     private Schedule schedule(String name) {
@@ -238,6 +241,11 @@ public final class SettingsLoader {
                         "Set it to jdbc:hsqldb:file:./data/membersync or jdbc:postgresql://HOST/DATABASE"),
                 reader.text("membersync.database.username"),
                 reader.text("membersync.database.password"));
+    }
+
+    private ClusterSettings cluster() {
+        return new ClusterSettings(
+                reader.duration("membersync.cluster.lease", Duration.ofSeconds(1), Duration.ofMinutes(5)));
     }
 
     private WebSettings web() {

@@ -34,7 +34,7 @@ public class Holds {
      * @return whether it went on until now, so that one line in the log is enough for many members
      */
     public synchronized boolean hold(Direction direction, Duration duration, String reason, String message) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        return Boolean.TRUE.equals(Collisions.outlive(() -> transaction.execute(status -> {
             Instant now = clock.instant();
             Optional<Hold> before = find(direction);
             Instant since = before.map(Hold::since).orElse(now);
@@ -48,7 +48,7 @@ public class Holds {
                     .param("until", Columns.at(now.plus(duration)))
                     .update();
             return before.isEmpty() || !before.get().until().isAfter(now);
-        }));
+        })));
     }
 
     /** Forgets the holds that are over, once access was granted again. */

@@ -1,13 +1,13 @@
 package org.membersync.state;
 
 import java.time.Clock;
-import java.util.Locale;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,11 +33,14 @@ class StateConfiguration {
 
     @Bean
     ChangeQueue changeQueue(
-            JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            DatabaseClock databaseClock,
+            MembersyncSettings settings,
+            Claims claims) {
         ChangeQueue queue = new ChangeQueue(
-                jdbc, stateTransaction, clock, settings.members().settleDelay());
-        boolean embedded = settings.database().url().toLowerCase(Locale.ROOT).startsWith("jdbc:hsqldb:");
-        if (embedded) {
+                jdbc, stateTransaction, databaseClock, settings.members().settleDelay(), claims);
+        if (settings.database().isEmbedded()) {
             queue.releaseAll();
         }
         return queue;
@@ -292,8 +295,50 @@ class StateConfiguration {
             AnnouncedWrites announcedWrites,
             ChangeQueue changeQueue,
             MembersyncSettings settings,
-            Clock clock) {
+            Clock clock,
+            TransactionTemplate stateTransaction,
+            JdbcClient jdbc) {
         return new ConsentSweep(
-                links, announcedWrites, changeQueue, settings.businessCentral().consentSweep(), clock);
+                links,
+                announcedWrites,
+                changeQueue,
+                settings.businessCentral().consentSweep(),
+                clock,
+                stateTransaction,
+                jdbc);
+    }
+
+    @Bean
+    Runs runs(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
+        Runs runs = new Runs(jdbc, stateTransaction, clock);
+        if (settings.database().isEmbedded()) {
+            runs.interruptAll();
+        }
+        return runs;
+    }
+
+    @Bean
+    Populations populations(
+            JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate stateTransaction, Runs runs) {
+        return new Populations(jdbc, batches, stateTransaction, runs);
+    }
+
+    @Bean
+    PopulationPairs populationPairs(JdbcClient jdbc) {
+        return new PopulationPairs(jdbc);
+    }
+
+    @Bean
+    PersonFacts personFacts(JdbcClient jdbc) {
+        return new PersonFacts(jdbc);
+    }
+
+    @Bean
+    Differences differences(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
+            TransactionTemplate stateTransaction,
+            ChangeQueue changeQueue) {
+        return new Differences(jdbc, batches, stateTransaction, changeQueue);
     }
 }

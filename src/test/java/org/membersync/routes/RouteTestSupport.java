@@ -1,6 +1,8 @@
 package org.membersync.routes;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.when;
 
 import java.util.HashMap;
@@ -27,9 +29,13 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.member.Member;
 import org.membersync.operation.SyncMetrics;
+import org.membersync.population.PopulationReading;
+import org.membersync.population.ScheduledReconciliation;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
+import org.membersync.state.CallBudget;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Claims;
 import org.membersync.state.ConsentSweep;
 import org.membersync.state.CreatedValues;
 import org.membersync.state.Directory;
@@ -39,6 +45,7 @@ import org.membersync.state.Failures;
 import org.membersync.state.FeedReading;
 import org.membersync.state.Holds;
 import org.membersync.state.InboundOutcomes;
+import org.membersync.state.Instances;
 import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
@@ -119,6 +126,12 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "inboundOutcomes")
     InboundOutcomes inboundOutcomes;
 
+    @MockitoBean(name = "populationReading")
+    PopulationReading populationReading;
+
+    @MockitoBean(name = "reconciliation")
+    ScheduledReconciliation reconciliation;
+
     @MockitoBean(name = "agreements")
     Agreements agreements;
 
@@ -151,6 +164,15 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "syncMetrics")
     SyncMetrics syncMetrics;
+
+    @MockitoBean(name = "claims")
+    Claims claims;
+
+    @MockitoBean(name = "instances")
+    Instances instances;
+
+    @MockitoBean(name = "businessCentralBudget")
+    CallBudget budget;
 
     @MockitoBean(name = "changeQueue")
     ChangeQueue queue;
@@ -199,6 +221,14 @@ abstract class RouteTestSupport {
         BUSINESS_CENTRAL.reset();
         HEYLOYALTY.reset();
         list.store(LIST);
+        doAnswer(call -> {
+                    call.getArgument(1, Runnable.class).run();
+                    return null;
+                })
+                .when(claims)
+                .whileOurs(any(), any());
+        when(instances.share(anyInt())).thenAnswer(call -> call.getArgument(0));
+        when(budget.take()).thenReturn(true);
         when(webhookNews.of(any(), any())).thenReturn(Told.NOTHING);
         when(removals.admit(any(), any())).thenReturn(true);
         when(agreements.of(any(), any())).thenReturn(Agreement.NONE);

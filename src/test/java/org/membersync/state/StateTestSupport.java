@@ -19,6 +19,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.settings.DatabaseSettings;
 import org.membersync.support.MutableClock;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +33,7 @@ abstract class StateTestSupport {
     static final Instant START = Instant.parse("2024-02-29T12:00:00Z");
     static final String LIST = "1717";
     static final Duration SETTLE = Duration.ofSeconds(20);
+    static final Duration LEASE = Duration.ofMinutes(10);
 
     final MutableClock clock = new MutableClock(START);
 
@@ -40,6 +42,7 @@ abstract class StateTestSupport {
     JdbcClient jdbc;
     TransactionTemplate transaction;
     RunId run;
+    Claims claims;
     ChangeQueue queue;
     Watermarks watermarks;
     Directory directory;
@@ -60,6 +63,11 @@ abstract class StateTestSupport {
     Erasure erasure;
     Outcomes outcomes;
     RemovalHolds removalHolds;
+    Runs runs;
+    Populations populations;
+    PopulationPairs pairs;
+    PersonFacts facts;
+    Differences differences;
 
     /** The databases that are supported. */
     enum Database {
@@ -75,14 +83,15 @@ abstract class StateTestSupport {
     /** Opens the stores on a database in which something was done before its tables were brought up to date. */
     void open(Database kind, Consumer<DataSource> before) {
         database = kind;
-        dataSource = DatabaseConfiguration.open(new DatabaseSettings(url(kind), user(kind), ""), 8);
+        dataSource = DatabaseConfiguration.open(new DatabaseSettings(url(kind), user(kind), ""), 8, LEASE);
         dataSource.setMinimumIdle(1);
         before.accept(dataSource);
         Flyway.configure().dataSource(dataSource).load().migrate();
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         run = RunId.startedAt(START);
-        queue = new ChangeQueue(jdbc, transaction, clock, SETTLE);
+        claims = new Claims(jdbc, transaction, clock, LEASE);
+        queue = new ChangeQueue(jdbc, transaction, clock, SETTLE, claims);
         watermarks = new Watermarks(jdbc, clock);
         links = new Links(jdbc, clock);
         bases = new BaseStore(jdbc, clock);
@@ -96,6 +105,12 @@ abstract class StateTestSupport {
         listSeen = new ListSeen(jdbc, suppressions);
         listChanges = new ListChanges(
                 jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);
+        NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(dataSource);
+        runs = new Runs(jdbc, transaction, clock);
+        populations = new Populations(jdbc, batches, transaction, runs);
+        pairs = new PopulationPairs(jdbc);
+        facts = new PersonFacts(jdbc);
+        differences = new Differences(jdbc, batches, transaction, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), LIST);
         eventHints = new EventHints(transaction, queue, directory);
