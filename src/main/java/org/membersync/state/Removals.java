@@ -144,6 +144,7 @@ public class Removals {
     /** Lets the waiting removals go on as soon as that is within the limit, and calls an operator when it will not be. */
     public void review() {
         if (!isAnyHeld()) {
+            fullUntil = System.nanoTime();
             holds.end("dissolved", null, "", 0);
             return;
         }

@@ -106,6 +106,7 @@ class RemovalsTest extends StateTestSupport {
         queue(0, 1, "sweep");
         assertThat(admit(claim().get(0))).isFalse();
         assertThat(count("member_change")).isZero();
+        removals.review();
         queue(0, 1, "feed");
         assertThat(admit(claim().get(0))).isTrue();
     }
