@@ -22,7 +22,7 @@ class StateConfiguration {
 
     @Bean
     TransactionTemplate stateTransaction(PlatformTransactionManager manager) {
-        return new TransactionTemplate(manager);
+        return new StateTransaction(manager);
     }
 
     @Bean
