@@ -33,6 +33,11 @@ public final class Faults {
         add((at, call) -> at == number, fault, 1);
     }
 
+    /** Call number {@code number} and every later one meet the fault until {@link #clear()}. */
+    public void fromCall(long number, Fault fault) {
+        add((at, call) -> at >= number, fault, Integer.MAX_VALUE);
+    }
+
     /** The next call whose {@code METHOD /path} holds a match of the expression (any letter case) meets the fault. */
     public void next(String regex, Fault fault) {
         times(1, regex, fault);
@@ -40,6 +45,9 @@ public final class Faults {
 
     /** The next {@code times} calls that match meet the fault. */
     public void times(int times, String regex, Fault fault) {
+        if (times == 0) {
+            return;
+        }
         Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
         add((at, call) -> pattern.matcher(call).find(), fault, times);
     }

@@ -199,7 +199,9 @@ public final class SettingsLoader {
                 schedule("poll-heyloyalty"),
                 schedule("dispatch"),
                 schedule("sweep-consent"),
-                schedule("measure-queue"));
+                schedule("measure-queue"),
+                schedule("reconcile"),
+                reader.flag("membersync.schedules.reconcile-repairs"));
     }
 
     private Schedule schedule(String name) {

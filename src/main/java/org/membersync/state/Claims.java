@@ -245,17 +245,21 @@ public class Claims {
                         + " UNION SELECT l.member_id" + met
                         + " JOIN member_link l ON l.heyloyalty_id = t.counterpart_id WHERE" + running
                         // As for those who are linked: what came from HeyLoyalty goes first.
-                        + waiting + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = t.counterpart_id"
+                        + waiting
+                        + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = t.counterpart_id"
                         + " WHERE t.direction = 'OUTBOUND'"
-                        + waiting + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = t.counterpart_id"
+                        + waiting
+                        + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = t.counterpart_id"
                         + " WHERE t.direction = 'INBOUND' AND" + running
                         // Two entries of one person, or two members of one entry.
                         + waiting + " JOIN turn_counterpart u ON u.counterpart_id = t.counterpart_id"
                         + " AND u.member_id <> t.member_id"
                         + " JOIN member_change o ON o.direction = u.direction AND o.member_id = u.member_id"
                         + " AND o.claim_token = u.claim_token WHERE" + running
-                        + waiting + " JOIN member_link l ON l.member_id = t.counterpart_id AND l.heyloyalty_id <> t.member_id"
-                        + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id WHERE" + running)
+                        + waiting
+                        + " JOIN member_link l ON l.member_id = t.counterpart_id AND l.heyloyalty_id <> t.member_id"
+                        + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id WHERE"
+                        + running)
                 .param("now", Columns.at(clock.instant()))
                 .query(String.class)
                 .list();
@@ -263,6 +267,9 @@ public class Claims {
 
     /** Whether any turn met somebody. */
     boolean areSomeMet() {
-        return jdbc.sql("SELECT COUNT(*) FROM turn_counterpart").query(Integer.class).single() > 0;
+        return jdbc.sql("SELECT COUNT(*) FROM turn_counterpart")
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 }

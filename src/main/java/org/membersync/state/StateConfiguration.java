@@ -7,6 +7,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -281,5 +282,39 @@ class StateConfiguration {
                 clock,
                 stateTransaction,
                 jdbc);
+    }
+
+    @Bean
+    Runs runs(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
+        Runs runs = new Runs(jdbc, stateTransaction, clock);
+        if (settings.database().isEmbedded()) {
+            runs.interruptAll();
+        }
+        return runs;
+    }
+
+    @Bean
+    Populations populations(
+            JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate stateTransaction, Runs runs) {
+        return new Populations(jdbc, batches, stateTransaction, runs);
+    }
+
+    @Bean
+    PopulationPairs populationPairs(JdbcClient jdbc) {
+        return new PopulationPairs(jdbc);
+    }
+
+    @Bean
+    PersonFacts personFacts(JdbcClient jdbc) {
+        return new PersonFacts(jdbc);
+    }
+
+    @Bean
+    Differences differences(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
+            TransactionTemplate stateTransaction,
+            ChangeQueue changeQueue) {
+        return new Differences(jdbc, batches, stateTransaction, changeQueue);
     }
 }

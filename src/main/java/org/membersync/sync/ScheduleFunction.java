@@ -16,7 +16,8 @@ class ScheduleFunction implements PropertiesFunction {
                 "poll-heyloyalty", settings.pollHeyloyalty(),
                 "dispatch", settings.dispatch(),
                 "sweep-consent", settings.sweepConsent(),
-                "measure-queue", settings.measureQueue());
+                "measure-queue", settings.measureQueue(),
+                "reconcile", settings.reconcile());
     }
 
     @Override

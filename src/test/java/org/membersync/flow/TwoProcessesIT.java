@@ -132,7 +132,9 @@ class TwoProcessesIT {
 
     /** Nothing waits, nothing failed. */
     private void assertAtRest() throws SQLException {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> number("SELECT COUNT(*) FROM member_change") == 0);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> number("SELECT COUNT(*) FROM member_change") == 0);
         assertThat(number("SELECT COUNT(*) FROM failure")).isZero();
         assertThat(number("SELECT COUNT(*) FROM announced_write")).isZero();
         assertThat(number("SELECT COUNT(*) FROM turn_counterpart")).isZero();

@@ -130,8 +130,8 @@ class ClaimsTest extends StateTestSupport {
             ExecutorService workers = Executors.newFixedThreadPool(3);
             List<Change> all = new ArrayList<>();
             try {
-                for (Future<List<Change>> one : workers.invokeAll(
-                        List.of(claiming(queue, barrier), claiming(second, barrier), webhooks))) {
+                for (Future<List<Change>> one :
+                        workers.invokeAll(List.of(claiming(queue, barrier), claiming(second, barrier), webhooks))) {
                     all.addAll(one.get());
                 }
             } finally {

@@ -11,8 +11,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.membersync.failure.AccessException;
 import org.membersync.failure.FailureClassifier;
-import org.membersync.failure.PermanentException;
 import org.membersync.failure.OvertakenException;
+import org.membersync.failure.PermanentException;
 import org.membersync.failure.SystemUnavailableException;
 import org.membersync.failure.TransientException;
 

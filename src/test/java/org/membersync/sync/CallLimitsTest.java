@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.membersync.failure.SystemUnavailableException;
@@ -41,9 +41,7 @@ class CallLimitsTest {
         share.set(1);
         CompletableFuture<Void> third = entering();
         limits.leave("heyloyalty");
-        Awaitility.await()
-                .during(300, TimeUnit.MILLISECONDS)
-                .until(() -> !third.isDone());
+        Awaitility.await().during(300, TimeUnit.MILLISECONDS).until(() -> !third.isDone());
 
         share.set(3);
 
