@@ -8,8 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.settings.DatabaseSettings;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class StateTransactionTest extends StateTestSupport {
 
@@ -23,7 +23,9 @@ class StateTransactionTest extends StateTestSupport {
                     jdbc.sql("SELECT name FROM shared_lock WHERE name = 'claims' FOR UPDATE")
                             .query(String.class)
                             .single();
-                    int mine = jdbc.sql("SELECT pg_backend_pid()").query(Integer.class).single();
+                    int mine = jdbc.sql("SELECT pg_backend_pid()")
+                            .query(Integer.class)
+                            .single();
                     endSession(mine);
                     jdbc.sql("SELECT 1").query(Integer.class).single();
                 }))
@@ -58,8 +60,8 @@ class StateTransactionTest extends StateTestSupport {
     }
 
     private void endSession(int pid) {
-        try (var other = DatabaseConfiguration.open(
-                new DatabaseSettings(dataSource.getJdbcUrl(), "postgres", ""), 8, LEASE)) {
+        try (var other =
+                DatabaseConfiguration.open(new DatabaseSettings(dataSource.getJdbcUrl(), "postgres", ""), 8, LEASE)) {
             JdbcClient.create(other)
                     .sql("SELECT pg_terminate_backend(:pid)")
                     .param("pid", pid)
