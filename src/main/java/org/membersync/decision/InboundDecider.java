@@ -194,6 +194,12 @@ public final class InboundDecider {
                     Rule.UNKNOWN_PERSON,
                     "the entry has neither an e-mail address nor a phone number to find" + " somebody by");
         }
+        if (inbound.change().source().equals("import")) {
+            return nothing(
+                    inbound,
+                    Rule.UNKNOWN_PERSON,
+                    "nobody in Business Central has this contact info, and nobody is made a member by an import");
+        }
         if (!rules.createMembers()) {
             return nothing(
                     inbound,

@@ -59,7 +59,17 @@ final class Matching {
                     ? withheld(ended.get(), memberCase.link())
                     : withheld(ended.get());
         }
-        return create(ended.isPresent());
+        if (memberCase.lastNo() != null && !OptIn.isNewerThanLastNo(memberCase)) {
+            return Decider.keep(
+                    Outcome.WITHHELD,
+                    memberCase.link(),
+                    Reason.of(
+                            Rule.NEVER_REACTIVATE,
+                            "an imported list says that this contact unsubscribed at " + memberCase.lastNo()
+                                    + "; only a newer yes in Business Central subscribes (set newsletter to no, wait until it"
+                                    + " was read, then to yes)"));
+        }
+        return create(ended.isPresent() || memberCase.lastNo() != null);
     }
 
     /** What stops a new subscription: the newest unsubscription of the same contact, or an entry that disappeared. */

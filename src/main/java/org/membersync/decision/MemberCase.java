@@ -32,6 +32,7 @@ import org.membersync.member.Membership;
  * @param claimedCandidates ids of the candidates that are linked with other members
  * @param view what Business Central holds of each mapped field, in HeyLoyalty's form; empty until it is compared
  * @param agreement what both sides agreed on before
+ * @param lastNo when somebody with the member's contact last unsubscribed, as an imported list says; null when nobody did
  * @param announced a write of an earlier turn of which no end is known; null when there is none
  */
 public record MemberCase(
@@ -52,6 +53,7 @@ public record MemberCase(
         Set<String> claimedCandidates,
         List<MappedValue> view,
         Agreement agreement,
+        Instant lastNo,
         AnnouncedWrite announced) {
 
     /** A turn of which nothing was read yet. */
@@ -74,6 +76,7 @@ public record MemberCase(
                 Set.of(),
                 List.of(),
                 Agreement.NONE,
+                null,
                 null);
     }
 
@@ -104,7 +107,13 @@ public record MemberCase(
                 Set.of(),
                 view,
                 agreement,
+                lastNo,
                 announced);
+    }
+
+    /** The case with what an imported list says of the member's contact, null for nothing. */
+    public MemberCase lastNo(Instant when) {
+        return with(view, agreement, when);
     }
 
     /** The case with a write of an earlier turn of which no end is known, null for none. */
@@ -147,18 +156,18 @@ public record MemberCase(
 
     /** The case with what Business Central holds of each mapped field, to compare both sides. */
     public MemberCase viewed(List<MappedValue> values) {
-        return with(List.copyOf(values), agreement);
+        return with(List.copyOf(values), agreement, lastNo);
     }
 
     /** The case with what both sides agreed on before. */
     public MemberCase agreed(Agreement before) {
-        return with(view, before);
+        return with(view, before, lastNo);
     }
 
     /** The case as it is compared with that entry: only the linked one was ever agreed on. */
     MemberCase against(HeyLoyaltyMember entry) {
         boolean known = link != null && link.heyLoyaltyId().equals(entry.id());
-        return known ? this : with(view, agreement.withoutBase());
+        return known ? this : with(view, agreement.withoutBase(), lastNo);
     }
 
     /** The case with the linked HeyLoyalty member as it is now. */
@@ -232,7 +241,7 @@ public record MemberCase(
         return membership == null ? "" : membership.code();
     }
 
-    private MemberCase with(List<MappedValue> nowView, Agreement nowAgreement) {
+    private MemberCase with(List<MappedValue> nowView, Agreement nowAgreement, Instant nowLastNo) {
         return new MemberCase(
                 change,
                 plan,
@@ -251,6 +260,7 @@ public record MemberCase(
                 claimedCandidates,
                 nowView,
                 nowAgreement,
+                nowLastNo,
                 announced);
     }
 
@@ -281,6 +291,7 @@ public record MemberCase(
                 nowClaimed,
                 view,
                 agreement,
+                lastNo,
                 nowAnnounced);
     }
 

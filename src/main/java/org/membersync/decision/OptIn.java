@@ -40,6 +40,14 @@ final class OptIn {
                 || isAfter(memberCase.member().createdAt(), end);
     }
 
+    /** Whether an opt-in newer than what an imported list says of the member's contact is proven. */
+    static boolean isNewerThanLastNo(MemberCase memberCase) {
+        Instant end = memberCase.lastNo().plus(HEYLOYALTY_RESOLUTION);
+        return memberCase.member().newsletter() == Newsletter.YES
+                && (isAtOrAfter(memberCase.optOutSeenAt(), end)
+                        || isAfter(memberCase.member().createdAt(), end));
+    }
+
     /**
      * Whether the person subscribed again in HeyLoyalty after the end that we know of, and after the no in Business Central:
      * that one was seen while the entry was still unsubscribed, because each reading of the member reads such an entry too.

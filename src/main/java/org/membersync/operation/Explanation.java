@@ -8,7 +8,6 @@ import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
-import org.membersync.state.Holds;
 import org.membersync.state.Ledger;
 
 /**
@@ -22,7 +21,7 @@ import org.membersync.state.Ledger;
  * @param decisions newest first
  * @param waiting open changes in either direction
  * @param parked parked work in either direction, the newest first
- * @param hold why the whole direction waits
+ * @param standstills why whole directions wait
  */
 public record Explanation(
         String memberId,
@@ -34,7 +33,7 @@ public record Explanation(
         List<Ledger.Entry> decisions,
         List<ChangeQueue.Waiting> waiting,
         List<Failures.Failure> parked,
-        Optional<Holds.Hold> hold) {
+        List<Standstills.Standstill> standstills) {
 
     /** No values, so that a log line never holds personal data. */
     @Override

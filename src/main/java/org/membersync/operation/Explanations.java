@@ -12,7 +12,6 @@ import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
 import org.membersync.state.Failures.Failure;
-import org.membersync.state.Holds;
 import org.membersync.state.Ledger;
 import org.membersync.state.Links;
 import org.membersync.state.Suppressions;
@@ -29,7 +28,7 @@ public class Explanations {
     private final Ledger ledger;
     private final ChangeQueue queue;
     private final Failures failures;
-    private final Holds holds;
+    private final Standstills standstills;
     private final Suppressions suppressions;
 
     Explanations(
@@ -40,7 +39,7 @@ public class Explanations {
             Ledger ledger,
             ChangeQueue queue,
             Failures failures,
-            Holds holds,
+            Standstills standstills,
             Suppressions suppressions) {
         this.search = search;
         this.directory = directory;
@@ -49,7 +48,7 @@ public class Explanations {
         this.ledger = ledger;
         this.queue = queue;
         this.failures = failures;
-        this.holds = holds;
+        this.standstills = standstills;
         this.suppressions = suppressions;
     }
 
@@ -91,7 +90,7 @@ public class Explanations {
                 decisions,
                 waiting,
                 parked,
-                holds.find(Direction.OUTBOUND));
+                standstills.now());
     }
 
     private String verdict(

@@ -22,6 +22,7 @@ import org.membersync.state.FieldFailures;
 import org.membersync.state.Holds;
 import org.membersync.state.Ledger;
 import org.membersync.state.Links;
+import org.membersync.state.Pauses;
 import org.membersync.state.Suppressions;
 import org.membersync.state.Watermarks;
 import org.membersync.sync.MemberSwitch;
@@ -33,8 +34,13 @@ import org.springframework.context.annotation.Configuration;
 class OperationConfiguration {
 
     @Bean
-    SyncMetrics syncMetrics(MeterRegistry registry, ChangeQueue changeQueue) {
-        return new SyncMetrics(registry, changeQueue);
+    SyncMetrics syncMetrics(MeterRegistry registry, ChangeQueue changeQueue, Standstills standstills) {
+        return new SyncMetrics(registry, changeQueue, standstills);
+    }
+
+    @Bean
+    Standstills standstills(Pauses pauses, Holds holds) {
+        return new Standstills(pauses, holds);
     }
 
     @Bean
@@ -49,12 +55,22 @@ class OperationConfiguration {
             ChangeQueue queue,
             Failures failures,
             Holds holds,
+            Standstills standstills,
             Ledger ledger,
             FailureClassifier classifier,
             CamelContext context,
             Clock clock) {
         return new SyncRun(
-                calls, memberSwitch, queue, failures, holds, ledger, classifier, new PausedPoll(context), clock);
+                calls,
+                memberSwitch,
+                queue,
+                failures,
+                holds,
+                standstills,
+                ledger,
+                classifier,
+                new PausedPoll(context),
+                clock);
     }
 
     @Bean
@@ -128,9 +144,9 @@ class OperationConfiguration {
             Ledger ledger,
             ChangeQueue queue,
             Failures failures,
-            Holds holds,
+            Standstills standstills,
             Suppressions suppressions) {
-        return new Explanations(search, directory, links, bases, ledger, queue, failures, holds, suppressions);
+        return new Explanations(search, directory, links, bases, ledger, queue, failures, standstills, suppressions);
     }
 
     @Bean
@@ -158,7 +174,7 @@ class OperationConfiguration {
             MappingStore mapping,
             ChangeQueue queue,
             Failures failures,
-            Holds holds,
+            Standstills standstills,
             Links links,
             SystemCalls calls,
             BusinessCentralRequests businessCentral,
@@ -171,7 +187,7 @@ class OperationConfiguration {
         return new Doctor(
                 classifier,
                 memberSwitch,
-                new OwnChecks(memberSwitch, settings, context, flyway, mapping, queue, failures, holds, links),
+                new OwnChecks(memberSwitch, settings, context, flyway, mapping, queue, failures, standstills, links),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
                 new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock));
     }
@@ -182,8 +198,8 @@ class OperationConfiguration {
     }
 
     @Bean
-    QueueMBean queueMBean(ChangeQueue queue, Holds holds, Watermarks watermarks) {
-        return new QueueMBean(queue, holds, watermarks);
+    QueueMBean queueMBean(ChangeQueue queue, Holds holds, Pauses pauses, Watermarks watermarks) {
+        return new QueueMBean(queue, holds, pauses, watermarks);
     }
 
     @Bean
@@ -191,10 +207,10 @@ class OperationConfiguration {
             MemberSwitch memberSwitch,
             MembersyncSettings settings,
             Watermarks watermarks,
-            Holds holds,
+            Standstills standstills,
             Failures failures,
             Clock clock) {
-        return new SyncHealthIndicator(memberSwitch, settings.schedules(), watermarks, holds, failures, clock);
+        return new SyncHealthIndicator(memberSwitch, settings.schedules(), watermarks, standstills, failures, clock);
     }
 
     @Bean

@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
-import org.membersync.decision.Direction;
 import org.membersync.mapping.MappingStore;
+import org.membersync.operation.Standstills.Standstill;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.settings.Schedule;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
-import org.membersync.state.Holds;
 import org.membersync.state.Links;
 import org.membersync.sync.MemberSwitch;
 
@@ -31,7 +31,7 @@ class OwnChecks {
     private final MappingStore mapping;
     private final ChangeQueue queue;
     private final Failures failures;
-    private final Holds holds;
+    private final Standstills standstills;
     private final Links links;
 
     OwnChecks(
@@ -42,7 +42,7 @@ class OwnChecks {
             MappingStore mapping,
             ChangeQueue queue,
             Failures failures,
-            Holds holds,
+            Standstills standstills,
             Links links) {
         this.memberSwitch = memberSwitch;
         this.settings = settings;
@@ -51,7 +51,7 @@ class OwnChecks {
         this.mapping = mapping;
         this.queue = queue;
         this.failures = failures;
-        this.holds = holds;
+        this.standstills = standstills;
         this.links = links;
     }
 
@@ -69,7 +69,7 @@ class OwnChecks {
         checks.put("routes", this::routes);
         checks.put("schedules", this::schedules);
         checks.put("consent sweep", this::sweep);
-        checks.put("access", this::hold);
+        checks.put("directions", this::directions);
         checks.put("queue", this::queue);
         checks.put("parked members", this::parked);
         return checks;
@@ -130,12 +130,12 @@ class OwnChecks {
         return words;
     }
 
-    private String hold() {
-        return holds.find(Direction.OUTBOUND)
-                .<String>map(hold -> {
-                    throw new Finding("all members wait since " + hold.since() + ": " + hold.message(), "");
-                })
-                .orElse("nothing is held");
+    private String directions() {
+        List<Standstill> still = standstills.now();
+        if (still.isEmpty()) {
+            return "both go on";
+        }
+        throw new Finding(still.stream().map(Standstill::message).collect(Collectors.joining("; ")), "");
     }
 
     private String queue() {

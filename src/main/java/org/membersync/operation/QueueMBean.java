@@ -7,22 +7,28 @@ import org.membersync.businesscentral.Feed;
 import org.membersync.decision.Direction;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Holds;
+import org.membersync.state.Pauses;
 import org.membersync.state.Watermarks;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 
 /** The change queue and what leads into it, for Hawtio's JMX page. */
 @ManagedResource(objectName = "org.membersync:type=Queue", description = "The change queue")
 public class QueueMBean {
 
+    private static final int SHOWN_PAUSES = 20;
+
     private final ChangeQueue queue;
     private final Holds holds;
+    private final Pauses pauses;
     private final Watermarks watermarks;
 
-    QueueMBean(ChangeQueue queue, Holds holds, Watermarks watermarks) {
+    QueueMBean(ChangeQueue queue, Holds holds, Pauses pauses, Watermarks watermarks) {
         this.queue = queue;
         this.holds = holds;
+        this.pauses = pauses;
         this.watermarks = watermarks;
     }
 
@@ -34,13 +40,14 @@ public class QueueMBean {
         return JmxTable.of("depth", rows, "state", "members");
     }
 
-    @ManagedAttribute(description = "Directions that wait for mended access")
+    @ManagedAttribute(description = "Directions whose access is refused: a source other than work is a poll")
     public TabularData getHolds() {
         List<Object[]> rows = Stream.of(Direction.values())
-                .flatMap(direction -> holds.find(direction).stream().map(hold ->
-                        new Object[] {direction, hold.reason(), hold.message(), hold.since(), hold.until()}))
+                .flatMap(direction -> holds.find(direction).stream().map(hold -> new Object[] {
+                    direction, hold.source(), hold.reason(), hold.message(), hold.since(), hold.until()
+                }))
                 .toList();
-        return JmxTable.of("holds", rows, "direction", "reason", "message", "since", "nextTry");
+        return JmxTable.of("holds", rows, "direction", "source", "reason", "message", "since", "nextTry");
     }
 
     @ManagedAttribute(description = "How far each feed of Business Central was read")
@@ -52,9 +59,41 @@ public class QueueMBean {
         return JmxTable.of("feeds", rows, "feed", "position", "readToItsEndAt", "complete");
     }
 
+    @ManagedAttribute(description = "The latest pauses of the directions, newest first; one without an end goes on")
+    public TabularData getPauses() {
+        List<Object[]> rows = pauses.latest(SHOWN_PAUSES).stream()
+                .map(pause -> new Object[] {
+                    pause.direction(), pause.since(), pause.who(), pause.reason(), pause.resumedAt(), pause.resumedBy()
+                })
+                .toList();
+        return JmxTable.of("pauses", rows, "direction", "pausedAt", "pausedBy", "reason", "resumedAt", "resumedBy");
+    }
+
     /** Tries access again now instead of at the next try. */
     @ManagedOperation(description = "Ends the waiting for mended access, after the access was mended")
     public void release() {
-        holds.release(Direction.OUTBOUND);
+        holds.release();
+    }
+
+    /** Begins no more work in the direction, in any process on this database. */
+    @ManagedOperation(description = "Begins no more work in the direction until it is resumed; false when it is paused")
+    @ManagedOperationParameter(name = "direction", description = "outbound or inbound")
+    @ManagedOperationParameter(name = "reason", description = "Why; kept and shown")
+    public boolean pause(String direction, String reason) {
+        return pauses.pause(named(direction), Person.name(), reason == null ? "" : reason);
+    }
+
+    /** Lets the direction go on with what waits. */
+    @ManagedOperation(description = "Lets a paused direction go on; false when it is not paused")
+    @ManagedOperationParameter(name = "direction", description = "outbound or inbound")
+    public boolean resume(String direction) {
+        return pauses.resume(named(direction), Person.name());
+    }
+
+    private static Direction named(String direction) {
+        return Standstills.DIRECTIONS.stream()
+                .filter(one -> one.name().equalsIgnoreCase(direction))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The direction is outbound or inbound"));
     }
 }

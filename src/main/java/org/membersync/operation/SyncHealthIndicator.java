@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.membersync.decision.Direction;
 import org.membersync.settings.ScheduleSettings;
 import org.membersync.state.Failures;
-import org.membersync.state.Holds;
 import org.membersync.state.Watermarks;
 import org.membersync.sync.MemberSwitch;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
@@ -25,7 +23,7 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
     private final MemberSwitch memberSwitch;
     private final ScheduleSettings schedules;
     private final Watermarks watermarks;
-    private final Holds holds;
+    private final Standstills standstills;
     private final Failures failures;
     private final Clock clock;
     private final Instant startedAt;
@@ -34,14 +32,14 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
             MemberSwitch memberSwitch,
             ScheduleSettings schedules,
             Watermarks watermarks,
-            Holds holds,
+            Standstills standstills,
             Failures failures,
             Clock clock) {
         super("The state of the synchronization could not be read");
         this.memberSwitch = memberSwitch;
         this.schedules = schedules;
         this.watermarks = watermarks;
-        this.holds = holds;
+        this.standstills = standstills;
         this.failures = failures;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -57,8 +55,7 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
         Optional<Instant> readAt = watermarks.completeSince();
         builder.withDetail("feedsReadAt", readAt.map(Instant::toString).orElse("never"));
         builder.withDetail("parked", failures.openByReason());
-        holds.find(Direction.OUTBOUND).ifPresent(hold -> builder.withDetail("held", hold.message())
-                .withDetail("heldSince", hold.since().toString()));
+        standstills.now().forEach(still -> builder.withDetail(still.name(), still.message()));
         // A program that was just started gets the time for its first reading.
         Instant alive = readAt.filter(startedAt::isBefore).orElse(startedAt);
         if (schedules.enabled() && alive.plus(patience()).isBefore(clock.instant())) {

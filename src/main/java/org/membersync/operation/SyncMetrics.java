@@ -14,12 +14,15 @@ public class SyncMetrics {
 
     private final MeterRegistry registry;
     private final ChangeQueue queue;
+    private final Standstills standstills;
     private final Map<String, AtomicLong> depth = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> parked = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> still = new ConcurrentHashMap<>();
 
-    SyncMetrics(MeterRegistry registry, ChangeQueue queue) {
+    SyncMetrics(MeterRegistry registry, ChangeQueue queue, Standstills standstills) {
         this.registry = registry;
         this.queue = queue;
+        this.standstills = standstills;
     }
 
     /** Counts one decision by its outcome. */
@@ -32,7 +35,7 @@ public class SyncMetrics {
     }
 
     /**
-     * Takes the numbers of parked members, and counts the queue.
+     * Takes the numbers of parked members, and counts the queue and what stands still.
      *
      * @param rows {@code reason} and {@code members} of each reason there is
      */
@@ -42,6 +45,9 @@ public class SyncMetrics {
                 .set(((Number) row.get("members")).longValue()));
         queue.depth().forEach((state, members) -> gauge(depth, "membersync.queue", "state", state)
                 .set(members));
+        still.values().forEach(gauge -> gauge.set(0));
+        standstills.now().forEach(one -> gauge(still, "membersync.standstill", "name", one.name())
+                .set(1));
     }
 
     /** How many members are parked, as last measured. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.membersync.decision.Direction;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
@@ -21,6 +20,7 @@ public class SyncRun {
     private final ChangeQueue queue;
     private final Failures failures;
     private final Holds holds;
+    private final Standstills standstills;
     private final Ledger ledger;
     private final FailureClassifier classifier;
     private final PausedPoll poll;
@@ -32,6 +32,7 @@ public class SyncRun {
             ChangeQueue queue,
             Failures failures,
             Holds holds,
+            Standstills standstills,
             Ledger ledger,
             FailureClassifier classifier,
             PausedPoll poll,
@@ -41,6 +42,7 @@ public class SyncRun {
         this.queue = queue;
         this.failures = failures;
         this.holds = holds;
+        this.standstills = standstills;
         this.ledger = ledger;
         this.classifier = classifier;
         this.poll = poll;
@@ -63,7 +65,7 @@ public class SyncRun {
         List<String> troubles = new ArrayList<>();
         if (memberSwitch.isOn()) {
             // Whoever starts a run by hand may just have mended the access.
-            holds.release(Direction.OUTBOUND);
+            holds.release();
             poll.during(() -> attempt("direct:read-bc-feeds", "Reading the feeds of Business Central", troubles));
             attempt("direct:read-heyloyalty-changes", "Reading the HeyLoyalty list", troubles);
             workOff(troubles);
@@ -78,7 +80,7 @@ public class SyncRun {
         Instant start = clock.instant();
         List<String> troubles = new ArrayList<>();
         if (memberSwitch.isOn()) {
-            holds.release(Direction.OUTBOUND);
+            holds.release();
             workOff(troubles);
         } else {
             troubles.add(memberSwitch.whyOff());
@@ -94,7 +96,7 @@ public class SyncRun {
 
     private void workOff(List<String> troubles) {
         work(troubles);
-        holds.find(Direction.OUTBOUND).ifPresent(hold -> troubles.add("Access is refused: " + hold.message()));
+        standstills.now().forEach(still -> troubles.add(still.message()));
         queue.postponed()
                 .forEach((message, members) -> troubles.add(members + " change(s) wait for a later try: " + message));
     }

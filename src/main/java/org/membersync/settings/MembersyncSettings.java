@@ -21,6 +21,8 @@ public record MembersyncSettings(
         WebhookSettings webhooks,
         ScheduleSettings schedules,
         RetrySettings retry,
+        AlertSettings alerts,
+        RetentionSettings retention,
         DatabaseSettings database,
         ClusterSettings cluster,
         WebSettings web) {

@@ -13,5 +13,7 @@ public record ScheduleSettings(
         Schedule dispatch,
         Schedule sweepConsent,
         Schedule measureQueue,
+        Schedule watchState,
+        Schedule deleteOldRows,
         Schedule reconcile,
         boolean reconcileRepairs) {}

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
 import org.membersync.decision.RequiredContactInfo;
 import org.membersync.settings.BusinessCentralSettings.Auth;
 import org.membersync.settings.MemberSettings.SpamComplaint;
@@ -49,6 +51,8 @@ public final class SettingsLoader {
                 webhooks,
                 schedules(),
                 retry(),
+                alerts(),
+                retention(),
                 database(),
                 cluster(),
                 web());
@@ -200,6 +204,8 @@ public final class SettingsLoader {
                 schedule("dispatch"),
                 schedule("sweep-consent"),
                 schedule("measure-queue"),
+                schedule("watch-state"),
+                schedule("delete-old-rows"),
                 schedule("reconcile"),
                 reader.flag("membersync.schedules.reconcile-repairs"));
     }
@@ -224,6 +230,35 @@ public final class SettingsLoader {
                     "Make it at least as long");
         }
         return retry;
+    }
+
+    private AlertSettings alerts() {
+        List<String> to = Stream.of(reader.text("membersync.alerts.email-to").split(","))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .toList();
+        String from = reader.required(
+                "membersync.alerts.email-from", !to.isEmpty(), "Name the sender of the e-mails, or leave out email-to");
+        if (!to.isEmpty() && environment.getProperty("spring.mail.host", "").isBlank()) {
+            reader.report(
+                    "membersync.alerts.email-to",
+                    "cannot be written to, because no mail server is set",
+                    "Set spring.mail.host (SPRING_MAIL_HOST), and port, username and password as it asks for them");
+        }
+        return new AlertSettings(
+                reader.duration("membersync.alerts.stale-after", Duration.ofMinutes(1), DAY.multipliedBy(31)),
+                to,
+                from);
+    }
+
+    private RetentionSettings retention() {
+        return new RetentionSettings(
+                kept("webhooks", 366), kept("runs", 3660), kept("ledger", 36_600), kept("failures", 3660));
+    }
+
+    /** At least a day, so that nothing goes that is still being worked on. */
+    private Duration kept(String what, int days) {
+        return reader.duration("membersync.retention." + what, DAY, DAY.multipliedBy(days));
     }
 
     private DatabaseSettings database() {

@@ -41,6 +41,12 @@ public class ChangeQueue {
                     + " ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id"
                     + " WHERE c.direction = 'OUTBOUND' AND l.member_id = c.member_id)";
 
+    /** Neither paused nor refused access; the memberships go with the direction to HeyLoyalty. */
+    private static final String GOING_ON = " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.source = 'work'"
+            + " AND h.held_until > :now AND "
+            + isOf("h") + ") AND NOT EXISTS (SELECT 1 FROM direction_pause p WHERE p.resumed_at IS NULL AND "
+            + isOf("p") + ")";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -198,7 +204,7 @@ public class ChangeQueue {
                         + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
                         + " WHERE " + which
                         + " AND c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
-                        + " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.held_until > :now)"
+                        + GOING_ON
                         + NOT_IN_THE_OTHER_DIRECTION
                         + (held.isEmpty() ? "" : " AND c.member_id NOT IN (:held)")
                         + " ORDER BY c.due_at, c.member_id FETCH FIRST "
@@ -229,6 +235,11 @@ public class ChangeQueue {
     boolean endsOurs(Change change) {
         claims.ended(change);
         return claims.holds(change);
+    }
+
+    private static String isOf(String table) {
+        return "(" + table + ".direction = c.direction OR c.direction = 'MEMBERSHIP' AND " + table
+                + ".direction = 'OUTBOUND')";
     }
 
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */

@@ -19,6 +19,11 @@ public class Failures {
     private static final String COLUMNS =
             "id, direction, member_id, member_number, reason, message, attempts, failed_at, status, ended_at, ended_by, note";
 
+    private static final String END =
+            "UPDATE failure SET status = :status, ended_at = :now, ended_by = :who, note = :note";
+
+    private static final int AT_ONCE = 500;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -96,6 +101,36 @@ public class Failures {
                 .update();
     }
 
+    /**
+     * How many members are parked for one reason.
+     *
+     * @param oldest since when the one waits that waits longest
+     */
+    public record Tally(String reason, long members, Instant oldest) {}
+
+    /** How many members are parked for each reason, and since when; the most frequent reason first. */
+    public List<Tally> tally() {
+        return jdbc.sql("SELECT reason, COUNT(*) AS members, MIN(failed_at) AS oldest FROM failure"
+                        + " WHERE status = 'open' GROUP BY reason ORDER BY 2 DESC, reason")
+                .query((row, number) ->
+                        new Tally(row.getString("reason"), row.getLong("members"), Columns.instant(row, "oldest")))
+                .list();
+    }
+
+    /**
+     * The first of the parked members, oldest first.
+     *
+     * @param reason empty for every reason
+     */
+    public List<Failure> open(String reason, int limit) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM failure WHERE status = 'open' AND (:reason = '' OR reason = :reason)"
+                        + " ORDER BY id FETCH FIRST " + limit + " ROWS ONLY")
+                .param("reason", reason)
+                .query((row, number) -> failure(row))
+                .list();
+    }
+
     /** Parked members, oldest first. */
     public List<Failure> open() {
         return jdbc.sql("SELECT " + COLUMNS + " FROM failure WHERE status = 'open' ORDER BY id")
@@ -145,6 +180,60 @@ public class Failures {
     }
 
     /**
+     * Puts all back that are parked now, some hundreds at a time, so that no transaction is long.
+     *
+     * @return how many there were
+     */
+    public int replayAll(String who) {
+        return replay("", who);
+    }
+
+    /** The same of those that are parked for one reason. */
+    public int replayAll(String reason, String who) {
+        return reason.isBlank() ? 0 : replay(reason, who);
+    }
+
+    private int replay(String reason, String who) {
+        long newest = jdbc.sql("SELECT COALESCE(MAX(id), 0) FROM failure")
+                .query(Long.class)
+                .single();
+        int replayed = 0;
+        for (List<Long> batch = open(reason, -1, newest); !batch.isEmpty(); ) {
+            List<Long> ids = batch;
+            replayed += Collisions.outlive(() -> transaction.execute(
+                    status -> (int) ids.stream().filter(id -> replay(id, who)).count()));
+            batch = open(reason, ids.get(ids.size() - 1), newest);
+        }
+        return replayed;
+    }
+
+    /** Those that were there to begin with: one that fails again at once is not put back for ever. */
+    private List<Long> open(String reason, long after, long newest) {
+        return jdbc.sql("SELECT id FROM failure WHERE status = 'open' AND (:reason = '' OR reason = :reason)"
+                        + " AND id > :after AND id <= :newest ORDER BY id FETCH FIRST " + AT_ONCE + " ROWS ONLY")
+                .param("reason", reason)
+                .param("after", after)
+                .param("newest", newest)
+                .query(Long.class)
+                .list();
+    }
+
+    /**
+     * Ends all that are parked for the reason without another try.
+     *
+     * @return how many there were
+     */
+    public int dismissAll(String reason, String who, String note) {
+        return jdbc.sql(END + " WHERE reason = :reason AND status = 'open'")
+                .param("status", "dismissed")
+                .param("now", Columns.at(clock.instant()))
+                .param("who", Columns.cut(who, 60))
+                .param("note", Columns.cut(note, 1000))
+                .param("reason", reason)
+                .update();
+    }
+
+    /**
      * Ends a failure without another try.
      *
      * @return whether it was parked
@@ -160,8 +249,7 @@ public class Failures {
     }
 
     private boolean end(long id, String status, String who, String note) {
-        return jdbc.sql("UPDATE failure SET status = :status, ended_at = :now, ended_by = :who, note = :note"
-                                + " WHERE id = :id AND status = 'open'")
+        return jdbc.sql(END + " WHERE id = :id AND status = 'open'")
                         .param("status", status)
                         .param("now", Columns.at(clock.instant()))
                         .param("who", Columns.cut(who, 60))

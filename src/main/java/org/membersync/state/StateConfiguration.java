@@ -136,6 +136,41 @@ class StateConfiguration {
     }
 
     @Bean
+    Pauses pauses(JdbcClient jdbc, Clock clock) {
+        return new Pauses(jdbc, clock);
+    }
+
+    @Bean
+    Polls polls(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Holds holds) {
+        return new Polls(jdbc, stateTransaction, clock, holds);
+    }
+
+    @Bean
+    ContactNoes contactNoes(JdbcClient jdbc, Clock clock, Suppressions suppressions) {
+        return new ContactNoes(jdbc, clock, suppressions);
+    }
+
+    @Bean
+    ImportedList importedList(
+            TransactionTemplate stateTransaction,
+            Links links,
+            Suppressions suppressions,
+            ContactNoes contactNoes,
+            ChangeQueue changeQueue) {
+        return new ImportedList(stateTransaction, links, suppressions, contactNoes, changeQueue);
+    }
+
+    @Bean
+    AlertBook alertBook(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
+        return new AlertBook(jdbc, stateTransaction, clock);
+    }
+
+    @Bean
+    Retention retention(JdbcClient jdbc, Clock clock, MembersyncSettings settings) {
+        return new Retention(jdbc, clock, settings.retention());
+    }
+
+    @Bean
     AnnouncedWrites announcedWrites(JdbcClient jdbc, Clock clock) {
         return new AnnouncedWrites(jdbc, clock);
     }
@@ -154,7 +189,7 @@ class StateConfiguration {
             Suppressions suppressions,
             ReceivingLoad receivingLoad,
             MembersyncSettings settings) {
-        WebhookInbox inbox = new WebhookInbox(
+        return new WebhookInbox(
                 jdbc,
                 stateTransaction,
                 clock,
@@ -162,8 +197,6 @@ class StateConfiguration {
                 suppressions,
                 receivingLoad,
                 settings.heyLoyalty().listId());
-        inbox.deleteOld();
-        return inbox;
     }
 
     @Bean

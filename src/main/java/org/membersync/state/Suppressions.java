@@ -76,6 +76,11 @@ public class Suppressions {
         return keyed("hl-state:" + heyLoyaltyId + ":" + state);
     }
 
+    /** The keyed hash that stands for an e-mail address in small letters, 64 hex digits. */
+    String emailHash(String email) {
+        return keyed("email:" + email);
+    }
+
     /** The keyed hash that stands for the last digits of a phone number, 64 hex digits. */
     String phoneHash(String ending) {
         return keyed("phone:" + ending);

@@ -1,26 +1,17 @@
 package org.membersync.state;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.membersync.decision.Direction;
 import org.membersync.heyloyalty.WebhookNotice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** HeyLoyalty's webhooks, each stored whole together with the change it tells of (behaviour I1). */
 public class WebhookInbox {
 
-    /** Long enough to look into what HeyLoyalty said, short because the bodies are personal data. */
-    static final Duration RETENTION = Duration.ofDays(30);
-
     private static final Logger LOG = LoggerFactory.getLogger(WebhookInbox.class);
-    private static final Duration BETWEEN_DELETIONS = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -29,7 +20,6 @@ public class WebhookInbox {
     private final Suppressions suppressions;
     private final ReceivingLoad load;
     private final String listId;
-    private final AtomicReference<Instant> nextDeletion = new AtomicReference<>(Instant.MIN);
 
     WebhookInbox(
             JdbcClient jdbc,
@@ -60,7 +50,6 @@ public class WebhookInbox {
         boolean ofOurList = listId.equals(notice.listId());
         commit(notice, body, notice.isChange() && ofOurList);
         tell(notice, ofOurList);
-        deleteOldNowAndThen();
     }
 
     private void commit(WebhookNotice notice, String body, boolean change) {
@@ -101,29 +90,6 @@ public class WebhookInbox {
             LOG.info("HeyLoyalty sent a webhook of another list than membersync.heyloyalty.list-id"
                     + " (MEMBERSYNC_HEYLOYALTY_LISTID): it is kept and changes nothing");
         }
-    }
-
-    /** What is stored is stored: a deletion that fails is tried again later. */
-    private void deleteOldNowAndThen() {
-        Instant now = clock.instant();
-        Instant due = nextDeletion.get();
-        if (now.isBefore(due) || !nextDeletion.compareAndSet(due, now.plus(BETWEEN_DELETIONS))) {
-            return;
-        }
-        try {
-            deleteOld();
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn(
-                    "Old webhooks could not be deleted ({}): it is tried again within the hour",
-                    e.getClass().getName());
-        }
-    }
-
-    /** Deletes what is older than the retention. */
-    void deleteOld() {
-        jdbc.sql("DELETE FROM webhook_request WHERE received_at < :before")
-                .param("before", Columns.at(clock.instant().minus(RETENTION)))
-                .update();
     }
 
     /** Deletes what was sent of an entry of the list. */

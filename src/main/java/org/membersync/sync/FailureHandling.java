@@ -86,25 +86,51 @@ public class FailureHandling {
         failures.park(change, classifier.reason(failure), message);
     }
 
-    /** Gives the change back and holds the direction, because no member is to blame for refused access. */
+    /** Gives the change back and holds its direction, because no member is to blame for refused access. */
     public void hold(Change change, Exception failure) {
         if (isPlanned(change)) {
             return;
         }
         queue.release(change);
-        hold(failure);
+        holdWork(change.direction() == Direction.INBOUND ? Direction.INBOUND : Direction.OUTBOUND, failure);
     }
 
     private static boolean isPlanned(Change change) {
         return change.claimToken().isEmpty();
     }
 
-    /** Holds the outbound direction until access is tried again. */
-    public void hold(Exception failure) {
-        String message = classifier.describe(failure);
-        if (holds.hold(Direction.OUTBOUND, HOLD, classifier.reason(failure), message)) {
-            LOG.error("Outbound waits for mended access, and tries again every {} s: {}", HOLD.toSeconds(), message);
+    /**
+     * Notes that a run's access was refused. What a poll cannot read stops no turn; what every turn needs, such as the list's
+     * definition, stops both directions until access is tried again.
+     *
+     * @param run the route's id
+     */
+    public void holdRun(String run, Exception failure) {
+        if (!run.startsWith("poll-")) {
+            holdWork(Direction.OUTBOUND, failure);
+            holdWork(Direction.INBOUND, failure);
+            return;
         }
+        Direction direction = run.startsWith("poll-heyloyalty") ? Direction.INBOUND : Direction.OUTBOUND;
+        String message = classifier.describe(failure);
+        if (holds.refused(direction, run, HOLD, classifier.reason(failure), message)) {
+            LOG.error("{} is refused access, and tries again by its schedule: {}", run, message);
+        }
+    }
+
+    private void holdWork(Direction direction, Exception failure) {
+        String message = classifier.describe(failure);
+        if (holds.hold(direction, HOLD, classifier.reason(failure), message)) {
+            LOG.error(
+                    "{} waits for mended access, and tries again every {} s: {}",
+                    words(direction),
+                    HOLD.toSeconds(),
+                    message);
+        }
+    }
+
+    private static String words(Direction direction) {
+        return direction == Direction.INBOUND ? "Inbound" : "Outbound";
     }
 
     /** Notes that a run did not get through; what it did not read is read by the next one. */

@@ -18,10 +18,12 @@ import org.membersync.businesscentral.MemberFacts;
 import org.membersync.businesscentral.MemberReader;
 import org.membersync.decision.Change;
 import org.membersync.decision.MemberCase;
+import org.membersync.decision.MemberLink;
 import org.membersync.decision.Memberships;
 import org.membersync.failure.TransientException;
 import org.membersync.member.Member;
 import org.membersync.state.Agreements;
+import org.membersync.state.ContactNoes;
 import org.membersync.state.Directory;
 import org.membersync.state.Directory.KnownMember;
 import org.membersync.state.Links;
@@ -34,6 +36,7 @@ public class MemberReading {
     private final Directory recorded;
     private final Links links;
     private final Suppressions suppressions;
+    private final ContactNoes noes;
     private final Agreements agreements;
     private final Clock clock;
     private final MemberReader reader = new MemberReader();
@@ -44,12 +47,14 @@ public class MemberReading {
             Directory recorded,
             Links links,
             Suppressions suppressions,
+            ContactNoes noes,
             Agreements agreements,
             Clock clock) {
         this.requests = requests;
         this.recorded = recorded;
         this.links = links;
         this.suppressions = suppressions;
+        this.noes = noes;
         this.agreements = agreements;
         this.clock = clock;
     }
@@ -95,17 +100,26 @@ public class MemberReading {
         Member member = reader.read(answer, facts);
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        MemberLink link = links.find(memberId).orElse(null);
         return memberCase
                 .known(
                         member,
                         Anonymised.is(member),
                         Memberships.counting(member.memberships(), today).orElse(null),
-                        links.find(memberId).orElse(null),
+                        link,
                         now,
                         recorded.member(memberId).map(KnownMember::optOutSeenAt).orElse(null),
                         suppressions.isSuppressed(memberId))
                 .agreed(agreements.of(
-                        memberId, known.map(KnownMember::modifiedAt).orElse(null)));
+                        memberId, known.map(KnownMember::modifiedAt).orElse(null)))
+                .lastNo(lastNo(member, link));
+    }
+
+    /** Only who may become a new entry of the list is looked for among those who said no. */
+    private Instant lastNo(Member member, MemberLink link) {
+        return link == null || link.isUnsubscribed()
+                ? noes.lastNo(member.email(), member.phoneNo()).orElse(null)
+                : null;
     }
 
     /**

@@ -17,6 +17,8 @@ class ScheduleFunction implements PropertiesFunction {
                 "dispatch", settings.dispatch(),
                 "sweep-consent", settings.sweepConsent(),
                 "measure-queue", settings.measureQueue(),
+                "watch-state", settings.watchState(),
+                "delete-old-rows", settings.deleteOldRows(),
                 "reconcile", settings.reconcile());
     }
 

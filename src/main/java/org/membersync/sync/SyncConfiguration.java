@@ -30,6 +30,7 @@ import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Claims;
+import org.membersync.state.ContactNoes;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
@@ -132,9 +133,10 @@ class SyncConfiguration {
             Directory directory,
             Links links,
             Suppressions suppressions,
+            ContactNoes contactNoes,
             Agreements agreements,
             Clock clock) {
-        return new MemberReading(requests, directory, links, suppressions, agreements, clock);
+        return new MemberReading(requests, directory, links, suppressions, contactNoes, agreements, clock);
     }
 
     @Bean

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.membersync.failure.AccessException;
 import org.membersync.failure.TransientException;
 import org.springframework.test.context.TestPropertySource;
 
@@ -29,6 +31,7 @@ class PollBcMembersRouteTest extends RouteTestSupport {
         tick();
 
         assertThat(route("read-bc-feeds").getReceivedCounter()).isEqualTo(1);
+        verify(polls).gotThrough("poll-bc-members");
     }
 
     @Test
@@ -50,5 +53,15 @@ class PollBcMembersRouteTest extends RouteTestSupport {
         assertThat(done.getException()).isNull();
         assertThat(route("read-bc-feeds").getReceivedCounter()).isEqualTo(1);
         verify(failureHandling).note(eq("poll-bc-members"), any());
+        verifyNoInteractions(polls);
+    }
+
+    @Test
+    void refusedAccessIsNotedWithTheRoutesName() {
+        when(memberSwitch.isOn()).thenReturn(true);
+        script("read-bc-feeds", new AccessException("access", "refused"));
+
+        assertThat(tick().getException()).isNull();
+        verify(failureHandling).holdRun(eq("poll-bc-members"), any());
     }
 }

@@ -29,6 +29,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.member.Member;
 import org.membersync.operation.SyncMetrics;
+import org.membersync.operation.alerts.Alerts;
 import org.membersync.population.PopulationReading;
 import org.membersync.population.ScheduledReconciliation;
 import org.membersync.state.Agreements;
@@ -37,6 +38,7 @@ import org.membersync.state.CallBudget;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Claims;
 import org.membersync.state.ConsentSweep;
+import org.membersync.state.ContactNoes;
 import org.membersync.state.CreatedValues;
 import org.membersync.state.Directory;
 import org.membersync.state.EventHints;
@@ -49,7 +51,9 @@ import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
+import org.membersync.state.Polls;
 import org.membersync.state.ReceivingLoad;
+import org.membersync.state.Retention;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
 import org.membersync.state.WebhookNews;
@@ -183,6 +187,18 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "holds")
     Holds holds;
+
+    @MockitoBean(name = "polls")
+    Polls polls;
+
+    @MockitoBean(name = "contactNoes")
+    ContactNoes contactNoes;
+
+    @MockitoBean(name = "alerts")
+    Alerts alerts;
+
+    @MockitoBean(name = "retention")
+    Retention retention;
 
     @MockitoBean(name = "links")
     Links links;

@@ -52,6 +52,30 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void asksForWhatEmailsNeedBesideTheirReceivers() {
+        assertThat(load(Map.of()).alerts().emailTo()).isEmpty();
+
+        Map<String, String> settings =
+                new java.util.HashMap<>(Map.of("membersync.alerts.email-to", "drift@example.dk"));
+        assertThat(problems(settings))
+                .extracting(SettingProblem::property)
+                .containsExactlyInAnyOrder("membersync.alerts.email-to", "membersync.alerts.email-from");
+
+        settings.put("membersync.alerts.email-to", "drift@example.dk, vagt@example.dk");
+        settings.put("membersync.alerts.email-from", "membersync@example.dk");
+        settings.put("spring.mail.host", "smtp.example.dk");
+        assertThat(load(settings).alerts().emailTo()).containsExactly("drift@example.dk", "vagt@example.dk");
+    }
+
+    @Test
+    void keepsNothingForLessThanADay() {
+        assertThat(load(Map.of()).retention().webhooks()).isEqualTo(Duration.ofDays(30));
+        assertThat(problems(Map.of("membersync.retention.ledger", "1h")))
+                .extracting(SettingProblem::property)
+                .containsExactly("membersync.retention.ledger");
+    }
+
+    @Test
     void isActiveOnlyWithBothSwitches() {
         Map<String, String> settings = complete();
         settings.put("membersync.members.enabled", "false");

@@ -2,12 +2,14 @@ package org.membersync.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.membersync.businesscentral.FeedRow.MemberRow;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.member.Newsletter;
 import org.membersync.state.Failures.Failure;
+import org.membersync.state.Failures.Tally;
 
 class FailuresTest extends StateTestSupport {
 
@@ -89,6 +91,63 @@ class FailuresTest extends StateTestSupport {
         assertThat(failures.find(id).orElseThrow().note()).isEqualTo("prøvemedlem");
         assertThat(failures.open()).isEmpty();
         assertThat(queue.claim(10, false)).isEmpty();
+    }
+
+    @OnEachDatabase
+    void countsByReasonAndReplaysAllOfOne(Database database) {
+        open(database);
+        park("m-1", "unmapped-value");
+        clock.advance(Duration.ofHours(1));
+        park("m-2", "unmapped-value");
+        park("m-3", "heyloyalty-refused");
+
+        assertThat(failures.tally())
+                .containsExactly(
+                        new Tally("unmapped-value", 2, START), new Tally("heyloyalty-refused", 1, clock.instant()));
+        assertThat(failures.open("unmapped-value", 1))
+                .extracting(Failure::memberId)
+                .containsExactly("m-1");
+        assertThat(failures.replayAll("unmapped-value", "astrid")).isEqualTo(2);
+
+        assertThat(queue.claim(10, false)).extracting(Change::memberId).containsExactlyInAnyOrder("m-1", "m-2");
+        assertThat(failures.open()).extracting(Failure::memberId).containsExactly("m-3");
+        assertThat(failures.ofMember("m-1")).extracting(Failure::endedBy).containsExactly("astrid");
+    }
+
+    @OnEachDatabase
+    void replaysAllInSeveralTransactions(Database database) {
+        open(database);
+        for (int i = 0; i < 1001; i++) {
+            jdbc.sql(
+                            "INSERT INTO failure (direction, member_id, member_number, reason, message, attempts, failed_at, status)"
+                                    + " VALUES ('OUTBOUND', :id, :id, 'unmapped-value', 'x', 1, :now, 'open')")
+                    .param("id", "m-" + i)
+                    .param("now", Columns.at(START))
+                    .update();
+        }
+
+        assertThat(failures.replayAll("astrid")).isEqualTo(1001);
+        assertThat(failures.replayAll("astrid")).isZero();
+
+        assertThat(count("member_change")).isEqualTo(1001);
+        assertThat(failures.tally()).isEmpty();
+    }
+
+    @OnEachDatabase
+    void dismissesAllOfOneReasonWithANote(Database database) {
+        open(database);
+        park("m-1", "unmapped-value");
+        park("m-2", "heyloyalty-refused");
+
+        assertThat(failures.dismissAll("unmapped-value", "astrid", "en prøve")).isEqualTo(1);
+        assertThat(failures.dismissAll("unmapped-value", "astrid", "en prøve")).isZero();
+
+        assertThat(failures.open()).extracting(Failure::memberId).containsExactly("m-2");
+        Failure ended = failures.ofMember("m-1").get(0);
+        assertThat(ended.note()).isEqualTo("en prøve");
+        assertThat(ended.endedBy()).isEqualTo("astrid");
+        assertThat(ended.endedAt()).isEqualTo(clock.instant());
+        assertThat(count("member_change")).isZero();
     }
 
     @OnEachDatabase

@@ -17,6 +17,7 @@ import org.membersync.decision.Change;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.settings.DatabaseSettings;
+import org.membersync.settings.RetentionSettings;
 import org.membersync.support.MutableClock;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +55,10 @@ abstract class StateTestSupport {
     Ledger ledger;
     Failures failures;
     Holds holds;
+    Pauses pauses;
+    Polls polls;
+    AlertBook alertBook;
+    Retention retention;
     AnnouncedWrites announcedWrites;
     WebhookInbox webhookInbox;
     EventHints eventHints;
@@ -94,6 +99,14 @@ abstract class StateTestSupport {
         ledger = new Ledger(jdbc, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
+        pauses = new Pauses(jdbc, clock);
+        polls = new Polls(jdbc, transaction, clock, holds);
+        alertBook = new AlertBook(jdbc, transaction, clock);
+        retention = new Retention(
+                jdbc,
+                clock,
+                new RetentionSettings(
+                        Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(90)));
         listSeen = new ListSeen(jdbc, suppressions);
         listChanges = new ListChanges(
                 jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.membersync.support.MemberBuilder.ID;
 import static org.membersync.support.MemberBuilder.NUMBER;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -118,20 +117,6 @@ class WebhookInboxTest extends StateTestSupport {
 
         assertThat(count("webhook_request")).isEqualTo(30);
         assertThat(count("member_change")).isEqualTo(1);
-    }
-
-    @OnEachDatabase
-    void keepsNoticesForAMonth(Database database) {
-        open(database);
-        webhookInbox.store(UPDATE, "first");
-        clock.advance(WebhookInbox.RETENTION.minusDays(1));
-        webhookInbox.store(UPDATE, "second");
-        assertThat(count("webhook_request")).isEqualTo(2);
-
-        clock.advance(Duration.ofDays(1).plusSeconds(1));
-        webhookInbox.store(UPDATE, "third");
-
-        assertThat(rows("webhook_request")).extracting(row -> row.get("body")).containsExactly("second", "third");
     }
 
     @OnEachDatabase

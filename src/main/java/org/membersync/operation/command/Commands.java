@@ -23,6 +23,9 @@ import picocli.CommandLine.HelpCommand;
             RunsCommand.class,
             ExplainCommand.class,
             FailuresCommand.class,
+            ImportCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             DoctorCommand.class,
             MappingsCommand.class,
             WebhooksCommand.class,
@@ -35,7 +38,8 @@ import picocli.CommandLine.HelpCommand;
             "the README lists them. Without a command the program serves.",
             "",
             "Exit codes: 0 done, 1 a side was unreachable or the program could not start, 2 wrong arguments,",
-            "3 members are parked, 4 the populations differ, 5 unknown member, failure or run, 7 a check found something."
+            "3 members are parked, 4 the populations differ, 5 unknown member, failure or run, 6 bad rows,",
+            "7 a check found something."
         })
 final class Commands implements Callable<Integer> {
 

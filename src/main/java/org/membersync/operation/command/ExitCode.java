@@ -20,6 +20,9 @@ final class ExitCode {
     /** There is no such member, failure or run. */
     static final int UNKNOWN = 5;
 
+    /** Rows of an imported file are bad. */
+    static final int ROW_ERRORS = 6;
+
     /** A check found something. */
     static final int FINDINGS = 7;
 

@@ -63,7 +63,7 @@ class ExplainCommand extends OperationCommand {
         json.put("decisions", explanation.decisions());
         json.put("waiting", explanation.waiting());
         json.put("parked", explanation.parked());
-        json.put("hold", explanation.hold().orElse(null));
+        json.put("standstills", explanation.standstills());
         return json;
     }
 
@@ -88,8 +88,7 @@ class ExplainCommand extends OperationCommand {
                 .forEach(parked -> out().println("Parked on the way " + Words.target(parked.direction()) + " since "
                         + shown(parked.failedAt()) + " as failure " + parked.id() + " ("
                         + parked.reason() + "): " + parked.message()));
-        known.hold().ifPresent(hold -> out().println(
-                        "All members wait since " + shown(hold.since()) + " for access: " + hold.message()));
+        known.standstills().forEach(still -> out().println(still.message()));
         decisions(known.decisions());
         out().println();
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.membersync.state.Failures;
-import org.membersync.state.Failures.Failure;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,25 +37,23 @@ class FailuresReplayCommand extends OperationCommand {
     @Override
     int run(BeanFactory beans) {
         Failures failures = beans.getBean(Failures.class);
-        List<Long> replayed = new ArrayList<>();
         List<Long> unknown = new ArrayList<>();
-        for (long id : ids(failures)) {
-            (failures.replay(id, user()) ? replayed : unknown).add(id);
-        }
+        int replayed = which.ids.isEmpty()
+                ? (which.all ? failures.replayAll(user()) : failures.replayAll(which.reason, user()))
+                : replay(failures, unknown);
         print(Map.of("replayed", replayed, "notParked", unknown), () -> out().println(
-                        replayed.size() + " member(s) are in the queue again"));
+                        replayed + " member(s) are in the queue again"));
         unknown.forEach(
                 id -> err().println("Failure " + id + " is not parked: \"failures list\" shows those that are"));
         return unknown.isEmpty() ? ExitCode.OK : ExitCode.UNKNOWN;
     }
 
-    private List<Long> ids(Failures failures) {
-        if (!which.ids.isEmpty()) {
-            return which.ids;
+    private int replay(Failures failures, List<Long> unknown) {
+        for (long id : which.ids) {
+            if (!failures.replay(id, user())) {
+                unknown.add(id);
+            }
         }
-        return failures.open().stream()
-                .filter(failure -> which.all || failure.reason().equals(which.reason))
-                .map(Failure::id)
-                .toList();
+        return which.ids.size() - unknown.size();
     }
 }

@@ -3,6 +3,7 @@ package org.membersync.operation.command;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.membersync.operation.SyncRun;
+import org.membersync.state.Retention;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 
@@ -25,6 +26,8 @@ class SyncCommand extends OperationCommand {
     @Override
     int run(BeanFactory beans) {
         SyncRun.Report report = beans.getBean(SyncRun.class).run();
+        // Where nothing but this command runs, nobody else would delete what is old.
+        beans.getBean(Retention.class).deleteOld();
         print(report, () -> table(report, out()));
         return exitCode(report);
     }

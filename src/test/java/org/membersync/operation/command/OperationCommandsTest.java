@@ -109,6 +109,13 @@ class OperationCommandsTest {
         long id = world.parked().get(0).id();
         assertThat(call("failures", "list").output()).contains("unmapped-value");
         assertThat(call("failures", "list", "--reason", "other").output()).contains("No member is parked");
+        assertThat(call("failures", "list", "--counts").output())
+                .containsPattern("unmapped-value +1 ")
+                .doesNotContain("mappings/");
+        assertThat(call("failures", "dismiss", "--reason", "other", "--note", "x")
+                        .output())
+                .contains("0 failure(s)");
+        assertThat(call("failures", "replay", "--reason", "").output()).contains("0 member(s)");
         assertThat(call("failures", "show", "" + id).output()).contains("Failure " + id + ", open");
         assertThat(call("failures", "show", "999999").exitCode()).isEqualTo(ExitCode.UNKNOWN);
         assertThat(call("failures", "replay", "999999").exitCode()).isEqualTo(ExitCode.UNKNOWN);
@@ -124,6 +131,29 @@ class OperationCommandsTest {
                         .exitCode())
                 .isZero();
         assertThat(call("failures", "show", "" + again).output()).contains("by astrid", "moved away");
+    }
+
+    @Test
+    void pauseAndResumeSayWhoDidItAndWhy() {
+        String number = world.eligible("Tove");
+        call("sync");
+
+        Called paused = call("pause", "outbound", "--reason", "the list is being moved");
+
+        assertThat(paused.exitCode()).isZero();
+        assertThat(paused.output())
+                .contains("Outbound", "by astrid", "the list is being moved")
+                .doesNotContain("Inbound");
+        assertThat(call("doctor").output())
+                .containsPattern("FINDING +directions")
+                .contains("by astrid");
+        assertThat(call("explain", number).output()).contains("is paused since");
+        assertThat(call("sync").exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(call("pause", "sideways").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Called.viewer(world.program(), "resume").exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(call("pause").output()).contains("Outbound", "Inbound");
+        assertThat(call("resume").output()).contains("Both directions go on");
+        assertThat(call("doctor").output()).containsPattern("ok +directions +both go on");
     }
 
     @Test
@@ -262,6 +292,40 @@ class OperationCommandsTest {
                         new Object[] {999_999L},
                         new String[] {"long"}))
                 .isEqualTo(false);
+    }
+
+    @Test
+    void importTellsWhatCameOfEachRow(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("export.csv");
+        Files.writeString(file, "id;email;kundenummer\n81001;a@example.dk;1\n;b@example.dk;2\n");
+
+        Called called = call("import", file.toString());
+
+        assertThat(called.exitCode()).isEqualTo(ExitCode.ROW_ERRORS);
+        assertThat(called.output())
+                .containsPattern("in the file +2")
+                .contains("ignored: kundenummer", "Line 3: id is missing")
+                .doesNotContain("example.dk");
+        assertThat(call("import", file.toString(), "--format", "json").output()).contains("\"bad\" : 1");
+        Files.writeString(file, "email\na@example.dk\n");
+        Called refused = call("import", file.toString());
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.errors()).contains("no column id", "Nothing was imported");
+        assertThat(Called.viewer(world.program(), "import", file.toString()).exitCode())
+                .isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void jmxPausesAndResumesADirection() throws JMException {
+        var server = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+        ObjectName queue = new ObjectName("org.membersync:type=Queue");
+        String[] types = {String.class.getName(), String.class.getName()};
+
+        assertThat(server.invoke(queue, "pause", new Object[] {"inbound", "a campaign"}, types))
+                .isEqualTo(true);
+        assertThat(server.getAttribute(queue, "Pauses").toString()).contains("a campaign", "INBOUND");
+        assertThat(server.invoke(queue, "resume", new Object[] {"inbound"}, new String[] {String.class.getName()}))
+                .isEqualTo(true);
     }
 
     private static Called call(String... args) {

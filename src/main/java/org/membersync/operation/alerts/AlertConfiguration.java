@@ -1,0 +1,50 @@
+package org.membersync.operation.alerts;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import org.membersync.operation.Standstills;
+import org.membersync.settings.MembersyncSettings;
+import org.membersync.settings.ScheduleSettings;
+import org.membersync.state.AlertBook;
+import org.membersync.state.Failures;
+import org.membersync.state.Polls;
+import org.membersync.sync.MemberSwitch;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.MailSender;
+
+/** Offers the watch over what operators are told of. */
+@Configuration(proxyBeanMethods = false)
+class AlertConfiguration {
+
+    @Bean
+    Alerts alerts(
+            MemberSwitch memberSwitch,
+            MembersyncSettings settings,
+            Failures failures,
+            Standstills standstills,
+            Polls polls,
+            AlertBook alertBook,
+            ObjectProvider<MailSender> mailSender,
+            MeterRegistry registry,
+            Clock clock) {
+        ScheduleSettings schedules = settings.schedules();
+        Staleness staleness = new Staleness(
+                memberSwitch,
+                polls,
+                Map.of(
+                        "poll-bc-members",
+                        schedules.pollBusinessCentral(),
+                        "poll-heyloyalty-members",
+                        schedules.pollHeyloyalty()),
+                settings.alerts().staleAfter(),
+                clock);
+        return new Alerts(
+                new Conditions(failures, standstills, staleness),
+                alertBook,
+                new AlertMail(settings.alerts(), alertBook, mailSender.getIfAvailable(), clock),
+                registry);
+    }
+}

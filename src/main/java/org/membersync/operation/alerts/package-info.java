@@ -1,0 +1,2 @@
+/** What operators are told without asking: when something begins to need them, and when it is over. */
+package org.membersync.operation.alerts;

@@ -1,0 +1,96 @@
+package org.membersync.state;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.membersync.settings.RetentionSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Deletes the rows that only tell of the past and are older than their retention, some at a time, so that no transaction is
+ * long. Keyed hashes of erased persons stay for ever; open failures, and what an operator chose not to hear of again, stay as
+ * long as the person.
+ */
+public class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final int AT_ONCE = 1000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final RetentionSettings settings;
+
+    Retention(JdbcClient jdbc, Clock clock, RetentionSettings settings) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * Rows that grow old.
+     *
+     * @param rows where they are looked for: the whole table, or only its oldest rows where it is large
+     * @param condition which of them are too old, by {@code :before}
+     */
+    private record Old(String table, String rows, String condition, Duration age) {
+
+        static Old of(String table, String condition, Duration age) {
+            return new Old(table, table, condition, age);
+        }
+
+        /** Of a table whose rows come in the order of their time, so that the oldest tell whether there is anything to do. */
+        static Old inOrder(String table, String time, Duration age) {
+            String oldest = "(SELECT id, " + time + " FROM " + table + " ORDER BY id FETCH FIRST " + AT_ONCE
+                    + " ROWS ONLY) AS o";
+            return new Old(table, oldest, time + " < :before", age);
+        }
+    }
+
+    private List<Old> all() {
+        return List.of(
+                Old.of("webhook_request", "received_at < :before", settings.webhooks()),
+                Old.inOrder("consent_decision", "decided_at", settings.ledger()),
+                Old.of(
+                        "failure",
+                        "ended_at < :before AND status <> 'open' AND (status <> 'dismissed' OR field = '')",
+                        settings.failures()),
+                Old.inOrder("alert", "happened_at", settings.failures()),
+                Old.of("direction_pause", "resumed_at < :before", settings.failures()));
+    }
+
+    /**
+     * Deletes what is too old.
+     *
+     * @return how many rows of each table were deleted
+     */
+    public Map<String, Integer> deleteOld() {
+        Map<String, Integer> deleted = new TreeMap<>();
+        for (Old old : all()) {
+            int rows = delete(old);
+            if (rows > 0) {
+                deleted.put(old.table(), rows);
+            }
+        }
+        if (!deleted.isEmpty()) {
+            LOG.info("Rows older than their retention were deleted: {}", deleted);
+        }
+        return deleted;
+    }
+
+    private int delete(Old old) {
+        int deleted = 0;
+        int batch;
+        do {
+            batch = jdbc.sql("DELETE FROM " + old.table() + " WHERE id IN (SELECT id FROM " + old.rows() + " WHERE "
+                            + old.condition() + " ORDER BY id FETCH FIRST " + AT_ONCE + " ROWS ONLY)")
+                    .param("before", Columns.at(clock.instant().minus(old.age())))
+                    .update();
+            deleted += batch;
+        } while (batch > 0);
+        return deleted;
+    }
+}
