@@ -237,8 +237,9 @@ public class ChangeQueue {
         claims.confirm(change);
     }
 
-    /** The same, telling it. */
-    boolean holds(Change change) {
+    /** The same, telling it; whatever becomes of the end, the claim is not renewed any more. */
+    boolean endsOurs(Change change) {
+        claims.ended(change);
         return claims.holds(change);
     }
 
@@ -249,6 +250,7 @@ public class ChangeQueue {
 
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */
     public void complete(Change change) {
+        claims.ended(change);
         int done = jdbc.sql("""
                         DELETE FROM member_change WHERE direction = :direction AND member_id = :id
                           AND claim_token = :token AND revision = :revision
@@ -261,11 +263,11 @@ public class ChangeQueue {
         if (done == 0) {
             release(change);
         }
-        claims.ended(change);
     }
 
     /** Gives the change back without a try counted. */
     public void release(Change change) {
+        claims.ended(change);
         jdbc.sql("""
                         UPDATE member_change SET claim_token = NULL, claimed_until = NULL
                         WHERE direction = :direction AND member_id = :id AND claim_token = :token
@@ -274,11 +276,11 @@ public class ChangeQueue {
                 .param("id", change.memberId())
                 .param("token", change.claimToken())
                 .update();
-        claims.ended(change);
     }
 
     /** Gives the change back, due after the delay, with the reason and the count of failed tries so far. */
     public void postpone(Change change, Duration delay, int attempts, String reason, String message) {
+        claims.ended(change);
         jdbc.sql("""
                         UPDATE member_change SET claim_token = NULL, claimed_until = NULL, last_reason = :reason,
                           last_message = :message,
@@ -295,7 +297,6 @@ public class ChangeQueue {
                 .param("id", change.memberId())
                 .param("token", change.claimToken())
                 .update();
-        claims.ended(change);
     }
 
     /**

@@ -73,7 +73,7 @@ public class Claims {
         claimed.forEach(change -> inHand.put(change, clock.instant()));
     }
 
-    /** The turn is over, however it ended. */
+    /** The turn is over, or tries to be: should the database not take its end, the lease runs out. */
     void ended(Change change) {
         inHand.remove(change);
         if (met.remove(change.claimToken())) {

@@ -65,7 +65,7 @@ public class Failures {
      */
     public void park(Change change, String reason, String message) {
         transaction.executeWithoutResult(status -> {
-            if (!queue.holds(change)) {
+            if (!queue.endsOurs(change)) {
                 return;
             }
             boolean current = jdbc.sql("""

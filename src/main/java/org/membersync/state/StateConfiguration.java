@@ -23,7 +23,7 @@ class StateConfiguration {
 
     @Bean
     TransactionTemplate stateTransaction(PlatformTransactionManager manager) {
-        return new TransactionTemplate(manager);
+        return new StateTransaction(manager);
     }
 
     @Bean

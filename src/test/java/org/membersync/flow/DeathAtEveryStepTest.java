@@ -71,7 +71,8 @@ class DeathAtEveryStepTest {
                 .setServerConfig("full_page_writes", "off")
                 .start()) {
             world = world().with("membersync.database.url", server.getJdbcUrl("postgres", "postgres"))
-                    .with("membersync.database.username", "postgres");
+                    .with("membersync.database.username", "postgres")
+                    .with("membersync.cluster.lease", "2s");
             int commits = cleanRound().commits();
             for (int commit = 1; commit <= commits; commit++) {
                 dieAfterCommit(commit);
