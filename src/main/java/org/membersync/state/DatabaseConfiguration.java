@@ -22,6 +22,12 @@ class DatabaseConfiguration {
         return open(settings.database(), settings.members().workers());
     }
 
+    /** Found by Spring Boot, which hands it to Flyway. */
+    @Bean
+    EmbeddedTables embeddedTables() {
+        return new EmbeddedTables();
+    }
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
