@@ -13,7 +13,6 @@ import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.Agreements;
 import org.membersync.state.Differences;
 import org.membersync.state.FeedReading;
-import org.membersync.state.Links;
 import org.membersync.state.PersonFacts;
 import org.membersync.state.PopulationPairs;
 import org.membersync.state.Populations;
@@ -61,7 +60,6 @@ class PopulationConfiguration {
             Eligibility eligibility,
             Agreements agreements,
             Suppressions suppressions,
-            Links links,
             Populations populations,
             PopulationPairs populationPairs,
             PersonFacts personFacts,
@@ -83,7 +81,6 @@ class PopulationConfiguration {
                 eligibility,
                 agreements,
                 suppressions,
-                links,
                 populations,
                 populationPairs,
                 personFacts,

@@ -7,6 +7,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.membersync.failure.FailureClassifier;
+import org.membersync.failure.SyncException;
 import org.membersync.failure.TransientException;
 import org.membersync.settings.RetrySettings;
 import org.membersync.state.FeedReading;
@@ -90,11 +91,18 @@ class PopulationPages {
             sent.getMessage().setBody(body);
             variables.forEach(sent::setVariable);
         });
-        if (exchange.getException() instanceof RuntimeException failure) {
-            throw failure;
+        Exception failure = exchange.getException();
+        // A split wraps what went wrong in one of its parts.
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SyncException known) {
+                throw known;
+            }
         }
-        if (exchange.getException() != null) {
-            throw new CamelExecutionException("The route " + route + " failed", exchange, exchange.getException());
+        if (failure instanceof RuntimeException other) {
+            throw other;
+        }
+        if (failure != null) {
+            throw new CamelExecutionException("The route " + route + " failed", exchange, failure);
         }
     }
 }

@@ -10,7 +10,6 @@ import org.membersync.state.Agreements;
 import org.membersync.state.Difference;
 import org.membersync.state.Difference.Kind;
 import org.membersync.state.Differences;
-import org.membersync.state.Links;
 import org.membersync.state.PersonFacts;
 import org.membersync.state.PopulationPairs;
 import org.membersync.state.Populations;
@@ -33,7 +32,6 @@ public class PopulationRuns {
     private final Eligibility eligibility;
     private final Agreements agreements;
     private final Suppressions suppressions;
-    private final Links links;
     private final Populations populations;
     private final PopulationPairs pairs;
     private final PersonFacts facts;
@@ -49,7 +47,6 @@ public class PopulationRuns {
             Eligibility eligibility,
             Agreements agreements,
             Suppressions suppressions,
-            Links links,
             Populations populations,
             PopulationPairs pairs,
             PersonFacts facts,
@@ -63,7 +60,6 @@ public class PopulationRuns {
         this.eligibility = eligibility;
         this.agreements = agreements;
         this.suppressions = suppressions;
-        this.links = links;
         this.populations = populations;
         this.pairs = pairs;
         this.facts = facts;
@@ -175,7 +171,7 @@ public class PopulationRuns {
 
     private Seeding seeding(Run run, PopulationProgress progress) {
         PersonCase cases = cases(run, reading.marks(run.id()));
-        return new Seeding(run, pairs, cases, entries(run, cases), facts, links, runs, progress);
+        return new Seeding(run, pairs, cases, entries(run, cases), facts, populations, runs, progress);
     }
 
     private PersonCase cases(Run run, FieldMarks marks) {

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.membersync.decision.MemberLink;
-import org.membersync.state.Links;
 import org.membersync.state.PersonFacts;
 import org.membersync.state.PopulationEntry;
 import org.membersync.state.PopulationMember;
 import org.membersync.state.PopulationPair;
 import org.membersync.state.PopulationPairs;
+import org.membersync.state.Populations;
 import org.membersync.state.Run;
 import org.membersync.state.Runs;
 
@@ -28,7 +28,7 @@ final class Seeding {
     private final PersonCase cases;
     private final EntryComparison entries;
     private final PersonFacts facts;
-    private final Links links;
+    private final Populations populations;
     private final Runs runs;
     private final PopulationProgress progress;
 
@@ -38,7 +38,7 @@ final class Seeding {
             PersonCase cases,
             EntryComparison entries,
             PersonFacts facts,
-            Links links,
+            Populations populations,
             Runs runs,
             PopulationProgress progress) {
         this.run = run;
@@ -46,7 +46,7 @@ final class Seeding {
         this.cases = cases;
         this.entries = entries;
         this.facts = facts;
-        this.links = links;
+        this.populations = populations;
         this.runs = runs;
         this.progress = progress;
     }
@@ -65,7 +65,7 @@ final class Seeding {
                 }
             }
             // A little before the run, so that the comparison takes them for no turn's work.
-            links.seed(found, run.startedAt().minusMillis(1));
+            populations.link(found, run.startedAt().minusMillis(1));
             linked += found.size();
             runs.alive(run.id());
             progress.at("Linking who is on both sides", Math.min(rows, from + AT_ONCE), rows);

@@ -25,6 +25,12 @@ class DatabaseConfiguration {
                 settings.cluster().lease().dividedBy(2));
     }
 
+    /** Found by Spring Boot, which hands it to Flyway. */
+    @Bean
+    EmbeddedTables embeddedTables() {
+        return new EmbeddedTables();
+    }
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();

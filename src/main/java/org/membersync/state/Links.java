@@ -104,7 +104,7 @@ public class Links {
      *
      * @param checkedAt long enough ago for the sweep to take them in its turn
      */
-    public void seed(List<MemberLink> found, Instant checkedAt) {
+    void seed(List<MemberLink> found, Instant checkedAt) {
         for (MemberLink link : found) {
             boolean free = find(link.memberId()).isEmpty()
                     && findByHeyLoyaltyId(link.heyLoyaltyId()).isEmpty();

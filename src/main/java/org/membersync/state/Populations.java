@@ -1,7 +1,9 @@
 package org.membersync.state;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.membersync.decision.MemberLink;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -21,12 +23,19 @@ public class Populations {
     private final NamedParameterJdbcOperations batches;
     private final TransactionTemplate transaction;
     private final Runs runs;
+    private final Links links;
 
-    Populations(JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate transaction, Runs runs) {
+    Populations(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
+            TransactionTemplate transaction,
+            Runs runs,
+            Links links) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transaction = transaction;
         this.runs = runs;
+        this.links = links;
     }
 
     /**
@@ -162,6 +171,16 @@ public class Populations {
                             .mapToObj(i -> row.at(i).addValue("run", runId).addValue("row", progress.rowsRead() + i))
                             .toArray(SqlParameterSource[]::new));
         }
+    }
+
+    /**
+     * Links people whom a comparison found on both sides; whoever was linked meanwhile stays as they are. In one transaction,
+     * because each one costs a write to the disk.
+     *
+     * @param checkedAt long enough ago for the sweep to take them in its turn
+     */
+    public void link(List<MemberLink> found, Instant checkedAt) {
+        transaction.executeWithoutResult(status -> links.seed(found, checkedAt));
     }
 
     /** Empties the working tables of every run that is over, and of this one. */

@@ -352,8 +352,12 @@ class StateConfiguration {
 
     @Bean
     Populations populations(
-            JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate stateTransaction, Runs runs) {
-        return new Populations(jdbc, batches, stateTransaction, runs);
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
+            TransactionTemplate stateTransaction,
+            Runs runs,
+            Links links) {
+        return new Populations(jdbc, batches, stateTransaction, runs, links);
     }
 
     @Bean

@@ -120,7 +120,7 @@ abstract class StateTestSupport {
                 jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);
         NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(dataSource);
         runs = new Runs(jdbc, transaction, clock);
-        populations = new Populations(jdbc, batches, transaction, runs);
+        populations = new Populations(jdbc, batches, transaction, runs, links);
         pairs = new PopulationPairs(jdbc);
         facts = new PersonFacts(jdbc);
         differences = new Differences(jdbc, batches, transaction, queue);
