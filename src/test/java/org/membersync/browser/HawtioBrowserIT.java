@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +48,19 @@ class HawtioBrowserIT {
     private static final String PASSWORD = "made-up-operator-password";
     private static final String STEP = "//*[contains(concat(' ', @class, ' '), ' react-flow__node ')]";
     private static final String ERROR = "//*[normalize-space(text())='Error Occurred']";
+
+    /** Together they have every step that any route has; a drawing takes a browser seconds. */
+    private static final List<String> OF_EVERY_SHAPE = List.of(
+            "sync-bc-member",
+            "sync-heyloyalty-member",
+            "create-bc-member",
+            "call-business-central",
+            "send-to-heyloyalty",
+            "read-heyloyalty-entry",
+            "work-due-changes",
+            "read-bc-feed",
+            "dispatch-changes");
+
     private static final SimulatedBusinessCentral BUSINESS_CENTRAL = SimulatedBusinessCentral.start(0);
     private static final SimulatedHeyLoyalty HEYLOYALTY = SimulatedHeyLoyalty.start(0);
 
@@ -125,12 +137,12 @@ class HawtioBrowserIT {
     }
 
     @Test
-    void drawsEveryRoute() throws IOException {
+    void drawsRoutesOfEveryShape() {
         logIn("/");
         open("Camel");
         open("Expand all");
         List<String> broken = new ArrayList<>();
-        for (String route : routes()) {
+        for (String route : OF_EVERY_SHAPE) {
             open(route);
             see(By.xpath("//h1[normalize-space()='" + route + "']"));
             // Hawtio keeps the last drawing until the new one is ready, but not over a change of the tab.
@@ -184,17 +196,6 @@ class HawtioBrowserIT {
     private String counter(String step) {
         return browser.findElement(By.xpath(STEP + "[contains(., '(ID: " + step + ")')]//*[@class='number']"))
                 .getDomProperty("textContent");
-    }
-
-    /** The ids of the routes, which are their files' names. */
-    private static List<String> routes() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".camel.yaml") && !name.startsWith("failures."))
-                    .map(name -> name.substring(0, name.indexOf('.')))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private void photograph(String name) throws IOException {

@@ -38,7 +38,7 @@ import org.membersync.support.World;
 class KilledProcessIT {
 
     private static final int MEMBERS = 200;
-    private static final int KILLS = 10;
+    private static final int KILLS = 4;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;

@@ -93,7 +93,8 @@ class KilledWebhookIT {
         awaitRest();
         assertThat(writes(world.businessCentral().calls()))
                 .containsExactlyInAnyOrder("PATCH", "POST membership", "POST addMember");
-        assertThat(writes(world.heyLoyalty().calls())).containsExactly("PATCH");
+        // The feed of memberships may be read just before there is one, so that its item follows in a second one.
+        assertThat(writes(world.heyLoyalty().calls())).hasSizeBetween(1, 2).allMatch("PATCH"::equals);
         assertThat(world.businessCentral().membershipCount()).isEqualTo(memberships + 1);
         Member made = world.businessCentral().membersByEmail(NEWCOMER).get(0);
         assertThat(newcomer(coming).field("membership_no").text())
