@@ -35,10 +35,25 @@ public final class BusinessCentralRequests {
      * @param position a row version, or epoch milliseconds for a feed that is ordered by time
      */
     public BusinessCentralRequest firstPage(Feed feed, long position) {
+        return fromPosition(feed, position, feed.columns());
+    }
+
+    /**
+     * The same with all columns that tell a person's data, for {@link WholeRows}: personal data, which a reading for changes does
+     * not ask for.
+     *
+     * @param position a row version, or epoch milliseconds for a feed that is ordered by time
+     */
+    public BusinessCentralRequest wholePage(Feed feed, long position) {
+        return fromPosition(feed, position, feed.wholeColumns());
+    }
+
+    private BusinessCentralRequest fromPosition(Feed feed, long position, List<String> columns) {
         String bound = feed.isOrderedByTime() ? Instant.ofEpochMilli(position).toString() : Long.toString(position);
         String filter =
                 position <= 0 ? "" : "$filter=" + PercentEncoding.encode(feed.positionColumn() + " ge " + bound) + "&";
-        return feedRequest(feed, page(feed), filter + "$orderby=" + feed.positionColumn() + "&" + select(feed));
+        String select = "$select=" + String.join(",", columns);
+        return feedRequest(feed, page(feed), filter + "$orderby=" + feed.positionColumn() + "&" + select);
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.membersync.businesscentral;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The feeds that tell of changes, in the order they are read: what hangs on a membership first, the members last. The names
@@ -48,6 +50,21 @@ public enum Feed {
                     "lastModifiedDateTime",
                     "systemRowVersion"));
 
+    private static final Map<Feed, List<String>> WHOLE = Map.of(
+            MM_MEMBER,
+            List.of(
+                    "blocked",
+                    "firstName",
+                    "middleName",
+                    "lastName",
+                    "emailAddress",
+                    "postCode",
+                    "city",
+                    "gender",
+                    "birthday"),
+            ATTRIBUTE_VALUE_SETS,
+            List.of("attributeCode", "textValue"));
+
     private final String entitySet;
     private final String positionColumn;
     private final List<String> columns;
@@ -74,5 +91,11 @@ public enum Feed {
 
     List<String> columns() {
         return columns;
+    }
+
+    /** The columns that say who changed, and those that say what a person's data are. */
+    List<String> wholeColumns() {
+        return Stream.concat(columns.stream(), WHOLE.getOrDefault(this, List.of()).stream())
+                .toList();
     }
 }

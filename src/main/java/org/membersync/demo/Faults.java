@@ -40,6 +40,9 @@ public final class Faults {
 
     /** The next {@code times} calls that match meet the fault. */
     public void times(int times, String regex, Fault fault) {
+        if (times == 0) {
+            return;
+        }
         Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
         add((at, call) -> pattern.matcher(call).find(), fault, times);
     }

@@ -1,8 +1,7 @@
 package org.membersync.mapping;
 
 import java.math.BigDecimal;
-import java.util.HashSet;
-import java.util.Optional;
+import java.util.TreeSet;
 import org.membersync.member.FieldValue;
 
 /** Whether two values of a HeyLoyalty field mean the same, so that spelling alone never causes a write (behaviour O4, I9). */
@@ -17,27 +16,33 @@ public final class FieldComparison {
      * @param field the HeyLoyalty field's name; compared as text when the list lacks it
      */
     public static boolean same(String field, FieldValue ours, FieldValue theirs, ListDefinition list) {
+        return canonical(field, ours, list).equals(canonical(field, theirs, list));
+    }
+
+    /**
+     * The one spelling of all values that mean the same, empty for a value that says nothing: it can be compared where the value
+     * itself may not be kept. It is personal data like the value.
+     *
+     * @param field the HeyLoyalty field's name; taken as text when the list lacks it
+     */
+    public static String canonical(String field, FieldValue value, ListDefinition list) {
         String format = list.field(field).map(ListField::format).orElse("text");
         if (format.equals("multi")) {
-            return new HashSet<>(ours.values()).equals(new HashSet<>(theirs.values()));
+            return String.join("\n", new TreeSet<>(value.values()));
         }
-        String left = ours.text().strip();
-        String right = theirs.text().strip();
+        String text = value.text().strip();
         return switch (format) {
-            case "number" -> sameNumber(left, right);
-            case "date" -> day(left).equals(day(right));
-            case "boolean" -> bool(left).equals(bool(right));
-            default -> field.equals("email") ? left.equalsIgnoreCase(right) : left.equals(right);
+            case "number" -> number(text);
+            case "date" -> day(text);
+            case "boolean" -> bool(text);
+            default -> field.equals("email") ? withoutCase(text) : text;
         };
     }
 
-    private static boolean sameNumber(String left, String right) {
-        Optional<BigDecimal> ours = ListFieldFormat.number(left).map(BigDecimal::new);
-        Optional<BigDecimal> theirs = ListFieldFormat.number(right).map(BigDecimal::new);
-        if (ours.isEmpty() || theirs.isEmpty()) {
-            return left.equals(right);
-        }
-        return ours.get().compareTo(theirs.get()) == 0;
+    private static String number(String text) {
+        return ListFieldFormat.number(text)
+                .map(digits -> new BigDecimal(digits).stripTrailingZeros().toPlainString())
+                .orElse(text);
     }
 
     private static String day(String text) {
@@ -46,5 +51,11 @@ public final class FieldComparison {
 
     private static String bool(String text) {
         return ListFieldFormat.bool(text).orElse(text);
+    }
+
+    private static String withoutCase(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.chars().forEach(c -> plain.append((char) Character.toLowerCase(Character.toUpperCase(c))));
+        return plain.toString();
     }
 }

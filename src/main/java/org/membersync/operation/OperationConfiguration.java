@@ -12,6 +12,7 @@ import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListReader;
 import org.membersync.mapping.MappingStore;
+import org.membersync.population.PopulationRuns;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.BaseStore;
 import org.membersync.state.ChangeQueue;
@@ -70,6 +71,21 @@ class OperationConfiguration {
                 classifier,
                 new PausedPoll(context),
                 clock);
+    }
+
+    @Bean
+    PopulationWork populationWork(
+            PopulationRuns populationRuns,
+            SyncRun syncRun,
+            ChangeQueue queue,
+            MemberSwitch memberSwitch,
+            CamelContext context) {
+        return new PopulationWork(populationRuns, syncRun, queue, memberSwitch, new PausedPoll(context));
+    }
+
+    @Bean
+    RunsMBean runsMBean(PopulationRuns populationRuns) {
+        return new RunsMBean(populationRuns);
     }
 
     @Bean

@@ -68,17 +68,37 @@ public class SyncRun {
             holds.release();
             poll.during(() -> attempt("direct:read-bc-feeds", "Reading the feeds of Business Central", troubles));
             attempt("direct:read-heyloyalty-changes", "Reading the HeyLoyalty list", troubles);
-            work(troubles);
-            standstills.now().forEach(still -> troubles.add(still.message()));
-            queue.postponed()
-                    .forEach((message, members) ->
-                            troubles.add(members + " change(s) wait for a later try: " + message));
+            workOff(troubles);
         } else {
             troubles.add(memberSwitch.whyOff());
         }
+        return report(start, troubles);
+    }
+
+    /** Works until nothing is due, without reading what else changed. */
+    public Report workOff() {
+        Instant start = clock.instant();
+        List<String> troubles = new ArrayList<>();
+        if (memberSwitch.isOn()) {
+            holds.release();
+            workOff(troubles);
+        } else {
+            troubles.add(memberSwitch.whyOff());
+        }
+        return report(start, troubles);
+    }
+
+    private Report report(Instant start, List<String> troubles) {
         long waiting =
                 queue.depth().values().stream().mapToLong(Long::longValue).sum();
         return new Report(ledger.outcomesSince(start), failures.openByReason(), waiting, List.copyOf(troubles));
+    }
+
+    private void workOff(List<String> troubles) {
+        work(troubles);
+        standstills.now().forEach(still -> troubles.add(still.message()));
+        queue.postponed()
+                .forEach((message, members) -> troubles.add(members + " change(s) wait for a later try: " + message));
     }
 
     private void work(List<String> troubles) {

@@ -204,7 +204,9 @@ public final class SettingsLoader {
                 schedule("sweep-consent"),
                 schedule("measure-queue"),
                 schedule("watch-state"),
-                schedule("delete-old-rows"));
+                schedule("delete-old-rows"),
+                schedule("reconcile"),
+                reader.flag("membersync.schedules.reconcile-repairs"));
     }
 
     private Schedule schedule(String name) {

@@ -49,6 +49,8 @@ class Erasure {
         failures.deleteOf(memberId);
         delete("DELETE FROM bc_role WHERE member_id = :id", memberId);
         delete("DELETE FROM bc_member WHERE member_id = :id", memberId);
+        delete("DELETE FROM run_difference WHERE member_id = :id", memberId);
+        delete("DELETE FROM population_member WHERE member_id = :id", memberId);
     }
 
     /** The linked entry and those before it; an entry that is another member's by now is not this person's any more. */
@@ -70,6 +72,8 @@ class Erasure {
         ledger.pseudonymise(heyLoyaltyId, hash);
         failures.deleteOf(heyLoyaltyId);
         delete("DELETE FROM new_member WHERE heyloyalty_id = :id", heyLoyaltyId);
+        delete("DELETE FROM run_difference WHERE heyloyalty_id = :id", heyLoyaltyId);
+        delete("DELETE FROM population_entry WHERE heyloyalty_id = :id", heyLoyaltyId);
         delete("DELETE FROM member_change WHERE direction = 'INBOUND' AND member_id = :id", heyLoyaltyId);
     }
 

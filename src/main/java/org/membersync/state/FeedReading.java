@@ -21,10 +21,10 @@ public class FeedReading {
     private final BusinessCentralRequests requests;
     private final FeedPages pages = new FeedPages();
     private final Watermarks watermarks;
-    private final FeedTaking recording;
+    private final FeedRecording recording;
     private final Clock clock;
 
-    FeedReading(BusinessCentralRequests requests, Watermarks watermarks, FeedTaking recording, Clock clock) {
+    FeedReading(BusinessCentralRequests requests, Watermarks watermarks, FeedRecording recording, Clock clock) {
         this.requests = requests;
         this.watermarks = watermarks;
         this.recording = recording;
@@ -50,6 +50,14 @@ public class FeedReading {
                     taking == null ? recording : taking));
         }
         return cursors;
+    }
+
+    /**
+     * Takes the rows as every reading does, but queues only what was changed since that moment: what lay before was compared
+     * otherwise.
+     */
+    public FeedTaking learning(Instant since) {
+        return recording.since(since);
     }
 
     /** What to ask Business Central next. */

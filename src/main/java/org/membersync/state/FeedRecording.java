@@ -33,17 +33,36 @@ class FeedRecording implements FeedTaking {
     private final ChangeQueue queue;
     private final Duration overlap;
 
+    /** Rows that were changed before are only learnt from; null when all count. */
+    private final Instant since;
+
     FeedRecording(
             TransactionTemplate transaction,
             Watermarks watermarks,
             Directory directory,
             ChangeQueue queue,
             Duration overlap) {
+        this(transaction, watermarks, directory, queue, overlap, null);
+    }
+
+    private FeedRecording(
+            TransactionTemplate transaction,
+            Watermarks watermarks,
+            Directory directory,
+            ChangeQueue queue,
+            Duration overlap,
+            Instant since) {
         this.transaction = transaction;
         this.watermarks = watermarks;
         this.directory = directory;
         this.queue = queue;
         this.overlap = overlap;
+        this.since = since;
+    }
+
+    /** The same, queueing only what was changed since that moment. */
+    FeedRecording since(Instant moment) {
+        return new FeedRecording(transaction, watermarks, directory, queue, overlap, moment);
     }
 
     @Override
@@ -76,9 +95,10 @@ class FeedRecording implements FeedTaking {
             watermarks.markSeen(cursor.feed(), row);
         }
         directory.remember(row);
-        if (row instanceof MemberRow) {
+        boolean isOld = since != null && row.modifiedAt().isBefore(since);
+        if (row instanceof MemberRow && !isOld) {
             queue.changed(Direction.OUTBOUND, row.id(), "feed");
-        } else if (cursor.primed()) {
+        } else if (!(row instanceof MemberRow) && !isOld && (cursor.primed() || since != null)) {
             changed(row);
         }
     }

@@ -90,6 +90,21 @@ public class Links {
         }
     }
 
+    /**
+     * Keeps links that were found by comparing whole populations; one that anybody else made meanwhile stays.
+     *
+     * @param checkedAt long enough ago for the sweep to take them in its turn
+     */
+    public void seed(List<MemberLink> found, Instant checkedAt) {
+        for (MemberLink link : found) {
+            boolean free = find(link.memberId()).isEmpty()
+                    && findByHeyLoyaltyId(link.heyLoyaltyId()).isEmpty();
+            if (free) {
+                save(link, checkedAt);
+            }
+        }
+    }
+
     private void merge(MemberLink link, Instant checkedAt) {
         jdbc.sql("""
                         MERGE INTO member_link AS t

@@ -8,6 +8,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,8 +37,7 @@ class StateConfiguration {
             JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
         ChangeQueue queue = new ChangeQueue(
                 jdbc, stateTransaction, clock, settings.members().settleDelay());
-        boolean embedded = settings.database().url().toLowerCase(Locale.ROOT).startsWith("jdbc:hsqldb:");
-        if (embedded) {
+        if (isEmbedded(settings)) {
             queue.releaseAll();
         }
         return queue;
@@ -304,5 +304,43 @@ class StateConfiguration {
             Clock clock) {
         return new ConsentSweep(
                 links, announcedWrites, changeQueue, settings.businessCentral().consentSweep(), clock);
+    }
+
+    @Bean
+    Runs runs(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
+        Runs runs = new Runs(jdbc, stateTransaction, clock);
+        if (isEmbedded(settings)) {
+            runs.interruptAll();
+        }
+        return runs;
+    }
+
+    @Bean
+    Populations populations(
+            JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate stateTransaction, Runs runs) {
+        return new Populations(jdbc, batches, stateTransaction, runs);
+    }
+
+    @Bean
+    PopulationPairs populationPairs(JdbcClient jdbc) {
+        return new PopulationPairs(jdbc);
+    }
+
+    @Bean
+    PersonFacts personFacts(JdbcClient jdbc) {
+        return new PersonFacts(jdbc);
+    }
+
+    @Bean
+    Differences differences(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
+            TransactionTemplate stateTransaction,
+            ChangeQueue changeQueue) {
+        return new Differences(jdbc, batches, stateTransaction, changeQueue);
+    }
+
+    private static boolean isEmbedded(MembersyncSettings settings) {
+        return settings.database().url().toLowerCase(Locale.ROOT).startsWith("jdbc:hsqldb:");
     }
 }

@@ -94,11 +94,24 @@ public class Suppressions {
         key();
     }
 
+    /**
+     * Makes hashes of many texts with the same key.
+     *
+     * @param purpose parts them from all other hashes: equal texts of two purposes have different ones
+     */
+    public KeyedHashes hashes(String purpose) {
+        return new KeyedHashes(mac(), purpose);
+    }
+
     private String keyed(String person) {
+        return HexFormat.of().formatHex(mac().doFinal(person.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Mac mac() {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key(), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(person.getBytes(StandardCharsets.UTF_8)));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HmacSHA256", e);
         }

@@ -18,7 +18,8 @@ class ScheduleFunction implements PropertiesFunction {
                 "sweep-consent", settings.sweepConsent(),
                 "measure-queue", settings.measureQueue(),
                 "watch-state", settings.watchState(),
-                "delete-old-rows", settings.deleteOldRows());
+                "delete-old-rows", settings.deleteOldRows(),
+                "reconcile", settings.reconcile());
     }
 
     @Override

@@ -28,6 +28,8 @@ import org.membersync.mapping.MemberMapping;
 import org.membersync.member.Member;
 import org.membersync.operation.SyncMetrics;
 import org.membersync.operation.alerts.Alerts;
+import org.membersync.population.PopulationReading;
+import org.membersync.population.ScheduledReconciliation;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
@@ -120,6 +122,12 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "inboundOutcomes")
     InboundOutcomes inboundOutcomes;
+
+    @MockitoBean(name = "populationReading")
+    PopulationReading populationReading;
+
+    @MockitoBean(name = "reconciliation")
+    ScheduledReconciliation reconciliation;
 
     @MockitoBean(name = "agreements")
     Agreements agreements;

@@ -19,6 +19,7 @@ import org.membersync.mapping.MemberMapping;
 import org.membersync.settings.DatabaseSettings;
 import org.membersync.settings.RetentionSettings;
 import org.membersync.support.MutableClock;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -63,6 +64,11 @@ abstract class StateTestSupport {
     ListChanges listChanges;
     Erasure erasure;
     Outcomes outcomes;
+    Runs runs;
+    Populations populations;
+    PopulationPairs pairs;
+    PersonFacts facts;
+    Differences differences;
 
     /** The databases that are supported. */
     enum Database {
@@ -101,6 +107,12 @@ abstract class StateTestSupport {
         listSeen = new ListSeen(jdbc, suppressions);
         listChanges = new ListChanges(
                 jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);
+        NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(dataSource);
+        runs = new Runs(jdbc, transaction, clock);
+        populations = new Populations(jdbc, batches, transaction, runs);
+        pairs = new PopulationPairs(jdbc);
+        facts = new PersonFacts(jdbc);
+        differences = new Differences(jdbc, batches, transaction, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), LIST);
         eventHints = new EventHints(transaction, queue, directory);

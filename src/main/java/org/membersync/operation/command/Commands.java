@@ -18,6 +18,9 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             SyncCommand.class,
             PlanCommand.class,
+            InitialSyncCommand.class,
+            ReconcileCommand.class,
+            RunsCommand.class,
             ExplainCommand.class,
             FailuresCommand.class,
             ImportCommand.class,
@@ -35,7 +38,8 @@ import picocli.CommandLine.HelpCommand;
             "the README lists them. Without a command the program serves.",
             "",
             "Exit codes: 0 done, 1 a side was unreachable or the program could not start, 2 wrong arguments,",
-            "3 members are parked, 5 unknown member or failure, 6 bad rows, 7 a check found something."
+            "3 members are parked, 4 the populations differ, 5 unknown member, failure or run, 6 bad rows,",
+            "7 a check found something."
         })
 final class Commands implements Callable<Integer> {
 
@@ -75,6 +79,11 @@ final class Commands implements Callable<Integer> {
 
     String user() {
         return host.user();
+    }
+
+    /** Whether somebody sees at once what a command says. */
+    boolean isWatched() {
+        return host.isWatched();
     }
 
     int run(OperationCommand command) {

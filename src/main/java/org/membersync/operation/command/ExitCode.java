@@ -14,7 +14,10 @@ final class ExitCode {
     /** Members are parked. */
     static final int PARKED = 3;
 
-    /** There is no such member or failure. */
+    /** The populations differ. */
+    static final int DIFFERENT = 4;
+
+    /** There is no such member, failure or run. */
     static final int UNKNOWN = 5;
 
     /** Rows of an imported file are bad. */

@@ -8,6 +8,9 @@ interface Host {
     /** Who asks, as the records of operators' work name them. */
     String user();
 
+    /** Whether somebody sees at once what a command says, so that it may tell how far it got. */
+    boolean isWatched();
+
     /** Serves until the program is stopped. */
     int serve();
 

@@ -25,6 +25,11 @@ class InstanceHost implements Host {
     }
 
     @Override
+    public boolean isWatched() {
+        return false;
+    }
+
+    @Override
     public int serve() {
         throw new CommandFailedException("This instance serves already");
     }

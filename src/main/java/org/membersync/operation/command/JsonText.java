@@ -1,10 +1,14 @@
 package org.membersync.operation.command;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 
 /** Results as JSON: times in ISO 8601. */
 final class JsonText {
@@ -16,6 +20,15 @@ final class JsonText {
             .build();
 
     private JsonText() {}
+
+    /** Writes a long result part by part. */
+    static JsonGenerator generator(Writer out) {
+        try {
+            return JSON.createGenerator(out).useDefaultPrettyPrinter();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static String of(Object value) {
         try {

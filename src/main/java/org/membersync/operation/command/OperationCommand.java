@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that needs the program's parts; it can also be run inside the running instance. */
@@ -24,19 +25,23 @@ abstract class OperationCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "table|json",
+            paramLabel = "table|json|csv",
             defaultValue = "table",
-            description = "How the result is written: table (default) or json.")
+            description = "How the result is written: table (default), json, or csv where it is a list of people.")
     private Format format;
 
     /** How results are written. */
     enum Format {
         TABLE,
-        JSON
+        JSON,
+        CSV
     }
 
     @Override
     public final Integer call() {
+        if (format == Format.CSV && !hasCsv()) {
+            throw new ParameterException(spec.commandLine(), "This command has no csv: write --format table or json");
+        }
         return commands().run(this);
     }
 
@@ -51,6 +56,20 @@ abstract class OperationCommand implements Callable<Integer> {
 
     ServerOptions server() {
         return server;
+    }
+
+    /** Whether the result can be written as CSV. */
+    boolean hasCsv() {
+        return false;
+    }
+
+    Format format() {
+        return format;
+    }
+
+    /** Whether somebody sees at once what is said, so that it may be told how far it got. */
+    boolean isWatched() {
+        return commands().isWatched();
     }
 
     boolean isJson() {

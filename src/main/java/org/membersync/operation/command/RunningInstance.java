@@ -36,6 +36,11 @@ class RunningInstance implements Host {
     }
 
     @Override
+    public boolean isWatched() {
+        return false;
+    }
+
+    @Override
     public int serve() {
         throw new CommandFailedException("serve starts an instance; it cannot be asked of another one");
     }

@@ -39,6 +39,11 @@ class SpringHost implements Host {
     }
 
     @Override
+    public boolean isWatched() {
+        return true;
+    }
+
+    @Override
     public int serve() {
         try {
             SpringApplication program = new SpringApplication(application);

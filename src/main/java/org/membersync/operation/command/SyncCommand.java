@@ -1,5 +1,6 @@
 package org.membersync.operation.command;
 
+import java.io.PrintWriter;
 import java.util.Map;
 import org.membersync.operation.SyncRun;
 import org.membersync.state.Retention;
@@ -27,29 +28,45 @@ class SyncCommand extends OperationCommand {
         SyncRun.Report report = beans.getBean(SyncRun.class).run();
         // Where nothing but this command runs, nobody else would delete what is old.
         beans.getBean(Retention.class).deleteOld();
-        print(report, () -> table(report));
+        print(report, () -> table(report, out()));
+        return exitCode(report);
+    }
+
+    private static int exitCode(SyncRun.Report report) {
         if (!report.troubles().isEmpty()) {
             return ExitCode.FAILED;
         }
         return report.parked().isEmpty() ? ExitCode.OK : ExitCode.PARKED;
     }
 
-    private void table(SyncRun.Report report) {
+    /** The end of a command that ends with a run: its summary for people, and what to tell the shell. */
+    static int conclude(SyncRun.Report report, OperationCommand command) {
+        if (command.format() == Format.TABLE) {
+            command.out().println();
+            table(report, command.out());
+            command.out().flush();
+        } else {
+            report.troubles().forEach(trouble -> command.err().println("NOT DONE: " + trouble));
+        }
+        return exitCode(report);
+    }
+
+    private static void table(SyncRun.Report report, PrintWriter out) {
         if (report.outcomes().isEmpty() && report.troubles().isEmpty()) {
-            out().println("Nothing was to be done.");
+            out.println("Nothing was to be done.");
         } else if (!report.outcomes().isEmpty()) {
             TextTable outcomes = new TextTable("OUTCOME", "MEMBERS");
             report.outcomes().forEach((outcome, members) -> outcomes.row(Words.outcome(outcome), members));
-            outcomes.print(out());
+            outcomes.print(out);
         }
-        out().println();
-        out().println("Waiting changes: " + report.waiting());
-        out().println("Parked members:  " + sum(report.parked()));
-        report.parked().forEach((reason, members) -> out().println("  " + members + " " + reason));
+        out.println();
+        out.println("Waiting changes: " + report.waiting());
+        out.println("Parked members:  " + sum(report.parked()));
+        report.parked().forEach((reason, members) -> out.println("  " + members + " " + reason));
         if (!report.parked().isEmpty()) {
-            out().println("See them with: failures list");
+            out.println("See them with: failures list");
         }
-        report.troubles().forEach(trouble -> out().println("NOT DONE: " + trouble));
+        report.troubles().forEach(trouble -> out.println("NOT DONE: " + trouble));
     }
 
     private static long sum(Map<String, Long> members) {

@@ -126,6 +126,11 @@ class CommandsTest {
         }
 
         @Override
+        public boolean isWatched() {
+            return false;
+        }
+
+        @Override
         public int serve() {
             work.add("serve");
             return answer;

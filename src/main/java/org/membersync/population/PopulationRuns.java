@@ -1,0 +1,203 @@
+package org.membersync.population;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.membersync.decision.Eligibility;
+import org.membersync.failure.FailureClassifier;
+import org.membersync.heyloyalty.ListCache;
+import org.membersync.state.Agreements;
+import org.membersync.state.Difference;
+import org.membersync.state.Difference.Kind;
+import org.membersync.state.Differences;
+import org.membersync.state.Links;
+import org.membersync.state.PersonFacts;
+import org.membersync.state.PopulationPairs;
+import org.membersync.state.Populations;
+import org.membersync.state.Run;
+import org.membersync.state.Run.State;
+import org.membersync.state.RunCounts;
+import org.membersync.state.Runs;
+import org.membersync.state.Suppressions;
+
+/** Makes the runs over whole populations: reads, compares, links and queues; the queue's own workers write (behaviour R1, R2). */
+public class PopulationRuns {
+
+    /** Whom a turn repairs. Who is unknown in Business Central becomes a member only when an operator says so. */
+    private static final List<Kind> REPAIRED =
+            Stream.of(Kind.values()).filter(kind -> kind != Kind.UNKNOWN).toList();
+
+    private final PopulationPages pages;
+    private final PopulationReading reading;
+    private final ListCache list;
+    private final Eligibility eligibility;
+    private final Agreements agreements;
+    private final Suppressions suppressions;
+    private final Links links;
+    private final Populations populations;
+    private final PopulationPairs pairs;
+    private final PersonFacts facts;
+    private final Differences differences;
+    private final Runs runs;
+    private final FailureClassifier classifier;
+    private final DifferenceGauges gauges;
+
+    PopulationRuns(
+            PopulationPages pages,
+            PopulationReading reading,
+            ListCache list,
+            Eligibility eligibility,
+            Agreements agreements,
+            Suppressions suppressions,
+            Links links,
+            Populations populations,
+            PopulationPairs pairs,
+            PersonFacts facts,
+            Differences differences,
+            Runs runs,
+            FailureClassifier classifier,
+            DifferenceGauges gauges) {
+        this.pages = pages;
+        this.reading = reading;
+        this.list = list;
+        this.eligibility = eligibility;
+        this.agreements = agreements;
+        this.suppressions = suppressions;
+        this.links = links;
+        this.populations = populations;
+        this.pairs = pairs;
+        this.facts = facts;
+        this.differences = differences;
+        this.runs = runs;
+        this.classifier = classifier;
+        this.gauges = gauges;
+    }
+
+    /** What a reconciliation does with what it found. */
+    public enum Repair {
+        NONE,
+        /** Queues a turn for each difference. */
+        QUEUE,
+        /** The same, and whoever on the list is unknown in Business Central gets a turn too, which may make them a member. */
+        QUEUE_WITH_UNKNOWN
+    }
+
+    /**
+     * Compares both populations.
+     *
+     * @param by who asked for it
+     * @return the run, over
+     * @throws org.membersync.failure.SyncException when a side could not be read; nothing was queued then
+     */
+    public Run reconcile(Repair repair, String by, PopulationProgress progress) {
+        Run done = over(begin(Run.Kind.RECONCILE, by), State.FAILED, run -> {
+            pages.read(run.id(), progress);
+            RunCounts counts = comparison(run, progress).compare();
+            gauges.set(counts.differences());
+            List<Kind> repaired =
+                    switch (repair) {
+                        case NONE -> List.of();
+                        case QUEUE -> REPAIRED;
+                        case QUEUE_WITH_UNKNOWN -> List.of(Kind.values());
+                    };
+            return queued(run, counts, 0, repaired, "reconcile", progress);
+        });
+        populations.clear(done.id());
+        return done;
+    }
+
+    /**
+     * Links who is on both sides and queues what differs; goes on where an earlier one was interrupted.
+     *
+     * @param by who asked for it
+     * @return the run, over
+     * @throws org.membersync.failure.SyncException when a side could not be read; the next one goes on from there
+     */
+    public Run initialSync(String by, PopulationProgress progress) {
+        Run done = over(begin(Run.Kind.INITIAL_SYNC, by), State.INTERRUPTED, run -> {
+            pages.read(run.id(), progress);
+            long linked = seeding(run, progress).seed();
+            RunCounts counts = comparison(run, progress).compare();
+            RunCounts queued = queued(run, counts, linked, REPAIRED, "initial-sync", progress);
+            pages.learnFeeds(run.startedAt(), progress);
+            return queued;
+        });
+        populations.clear(done.id());
+        return done;
+    }
+
+    private Run begin(Run.Kind kind, String by) {
+        pages.readList();
+        Run run = runs.begin(kind, by, reading.marksOf(), kind == Run.Kind.INITIAL_SYNC);
+        if (run.reading().isEmpty()) {
+            populations.clear(run.id());
+        }
+        return run;
+    }
+
+    private Run over(Run run, State whenFailed, Function<Run, RunCounts> work) {
+        try {
+            runs.end(run.id(), State.DONE, work.apply(run), "");
+        } catch (RuntimeException failure) {
+            runs.end(run.id(), whenFailed, RunCounts.NONE, classifier.describe(failure));
+            if (whenFailed == State.FAILED) {
+                populations.clear(run.id());
+            }
+            throw failure;
+        }
+        return runs.find(run.id()).orElseThrow();
+    }
+
+    private RunCounts queued(
+            Run run, RunCounts counts, long linked, List<Kind> kinds, String source, PopulationProgress progress) {
+        long all = counts.differences().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        long queued = kinds.isEmpty()
+                ? 0
+                : differences.queue(run.id(), kinds, source, done -> progress.at("Queueing what differs", done, all));
+        return counts.with(linked, queued);
+    }
+
+    private Comparison comparison(Run run, PopulationProgress progress) {
+        FieldMarks marks = reading.marks(run.id());
+        PersonCase cases = cases(run, marks);
+        return new Comparison(
+                run,
+                new MemberComparison(run, marks, list.current(), cases, pairs, facts),
+                entries(run, cases),
+                pairs,
+                facts,
+                differences,
+                runs,
+                progress);
+    }
+
+    private Seeding seeding(Run run, PopulationProgress progress) {
+        PersonCase cases = cases(run, reading.marks(run.id()));
+        return new Seeding(run, pairs, cases, entries(run, cases), facts, links, runs, progress);
+    }
+
+    private PersonCase cases(Run run, FieldMarks marks) {
+        return new PersonCase(run.id(), run.startedAt(), marks, eligibility, pairs, facts, agreements, suppressions);
+    }
+
+    private EntryComparison entries(Run run, PersonCase cases) {
+        return new EntryComparison(run.id(), cases, pairs, facts, suppressions);
+    }
+
+    /** The newest runs, newest first. */
+    public List<Run> latest(int limit) {
+        return runs.latest(limit);
+    }
+
+    /** The run of that number. */
+    public java.util.Optional<Run> find(long id) {
+        return runs.find(id);
+    }
+
+    /** Hands out what a run found to differ. */
+    public void eachDifference(long runId, java.util.function.Consumer<Difference> taker) {
+        differences.each(runId, taker);
+    }
+}

@@ -1,0 +1,100 @@
+package org.membersync.state;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What our own tables know of a person whom a run compares, beside link and base. */
+public class PersonFacts {
+
+    private final JdbcClient jdbc;
+
+    PersonFacts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What the last turn of a member had against sending them.
+     *
+     * @param outcome an {@link org.membersync.decision.Outcome}
+     * @param rules the ids of the rules that decided
+     */
+    public record LastDecision(Instant decidedAt, String outcome, List<String> rules) {}
+
+    /**
+     * Whether a turn of the person is due or under way, in either direction.
+     *
+     * @param memberId null for none
+     * @param heyLoyaltyId null for none
+     */
+    public boolean isWaiting(String memberId, String heyLoyaltyId) {
+        return count("SELECT COUNT(*) FROM member_change WHERE direction = 'OUTBOUND' AND member_id = :id", memberId)
+                        > 0
+                || count(
+                                "SELECT COUNT(*) FROM member_change WHERE direction = 'INBOUND' AND member_id = :id",
+                                heyLoyaltyId)
+                        > 0
+                || count("SELECT COUNT(*) FROM announced_write WHERE member_id = :id", memberId) > 0;
+    }
+
+    /**
+     * Whether the person is parked, or was dismissed and has not changed since.
+     *
+     * @param changedAt when Business Central last changed the member, null when unknown
+     */
+    public boolean isParked(String memberId, String heyLoyaltyId, Instant changedAt) {
+        return isParked(memberId, changedAt) || isParked(heyLoyaltyId, changedAt);
+    }
+
+    private boolean isParked(String id, Instant changedAt) {
+        return id != null
+                && jdbc.sql("SELECT COUNT(*) FROM failure WHERE member_id = :id AND field = ''"
+                                        + " AND (status = 'open' OR status = 'dismissed' AND failed_at >= :changed)")
+                                .param("id", id)
+                                .param("changed", Columns.at(changedAt == null ? Instant.EPOCH : changedAt))
+                                .query(Long.class)
+                                .single()
+                        > 0;
+    }
+
+    /** The fields of the entry that wait for an operator, or that one dismissed. */
+    public List<String> parkedFields(String heyLoyaltyId) {
+        return jdbc.sql("SELECT DISTINCT field FROM failure WHERE member_id = :id AND field <> ''"
+                        + " AND status IN ('open', 'dismissed')")
+                .param("id", heyLoyaltyId)
+                .query(String.class)
+                .list();
+    }
+
+    /** When the newsletter was last seen not wanted, null when never. */
+    public Instant optOutSeenAt(String memberId) {
+        return jdbc
+                .sql("SELECT opt_out_seen_at FROM bc_member WHERE member_id = :id")
+                .param("id", memberId)
+                .query((row, number) -> Optional.ofNullable(Columns.instant(row, "opt_out_seen_at")))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What the member's last turn towards HeyLoyalty came to, leaving out failed ones; empty when there was none. */
+    public Optional<LastDecision> lastDecision(String memberId) {
+        return jdbc.sql(
+                        "SELECT decided_at, outcome, rules FROM consent_decision WHERE member_id = :id AND direction = 'OUTBOUND'"
+                                + " AND outcome <> 'PARKED' ORDER BY id DESC FETCH FIRST 1 ROW ONLY")
+                .param("id", memberId)
+                .query((row, number) -> new LastDecision(
+                        Columns.instant(row, "decided_at"),
+                        row.getString("outcome"),
+                        Arrays.asList(row.getString("rules").split(","))))
+                .optional();
+    }
+
+    private long count(String sql, String id) {
+        return id == null ? 0 : jdbc.sql(sql).param("id", id).query(Long.class).single();
+    }
+}

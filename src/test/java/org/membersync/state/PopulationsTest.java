@@ -1,0 +1,215 @@
+package org.membersync.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.membersync.decision.Direction;
+import org.membersync.decision.MemberLink;
+import org.membersync.failure.TransientException;
+import org.membersync.member.HeyLoyaltyMember.Status;
+import org.membersync.member.Newsletter;
+import org.membersync.state.Difference.Kind;
+import org.membersync.state.Populations.Progress;
+import org.membersync.state.Run.State;
+
+/** The working tables, the runs and their differences on both databases. */
+class PopulationsTest extends StateTestSupport {
+
+    @OnEachDatabase
+    void keepsAPageTogetherWithHowFarTheReadingGot(Database kind) {
+        open(kind);
+        Run run = begin(Run.Kind.RECONCILE);
+
+        populations.takeMembers(run.id(), List.of(member("a", 1), member("b", 2)), new Progress("MEMBERS", 0, 77));
+        populations.takeMembers(run.id(), List.of(member("b", 2), member("c", 3)), new Progress("MEMBERS", 2, 99));
+
+        assertThat(runs.find(run.id())).get().satisfies(now -> {
+            assertThat(now.reading()).isEqualTo("MEMBERS");
+            assertThat(now.readTo()).isEqualTo(99);
+            assertThat(now.rowsRead()).isEqualTo(4);
+        });
+        assertThat(pairs.pairs(run.id(), 0, 100))
+                .extracting(pair -> pair.member().memberId())
+                .as("whoever is read twice is there once")
+                .containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @OnEachDatabase
+    void putsAMemberBesideLinkEntryAndAttributes(Database kind) {
+        open(kind);
+        Run run = begin(Run.Kind.RECONCILE);
+        links.save(MemberLink.active("a", "M-1", "hl-1"), START);
+        populations.takeMembers(run.id(), List.of(member("a", 1), member("b", 2)), new Progress("MEMBERS", 0, 1));
+        populations.takeEntries(
+                run.id(), List.of(entry("hl-1", "mail-a"), entry("hl-2", "mail-b")), new Progress("ENTRIES", 0, 1));
+        populations.takeAttributes(
+                run.id(), List.of(new PopulationAttribute(1, 3, "mark", "v")), 1, new Progress("ATTRIBUTES", 0, 1));
+
+        List<PopulationPair> found = pairs.pairs(run.id(), 0, 10);
+
+        PopulationPair linked =
+                found.stream().filter(pair -> pair.link() != null).findFirst().orElseThrow();
+        assertThat(linked.entry().heyLoyaltyId()).isEqualTo("hl-1");
+        assertThat(linked.attributes()).extracting(PopulationAttribute::fieldNo).containsExactly(3);
+        assertThat(linked.checkedAt()).isEqualTo(START);
+        assertThat(pairs.unlinkedEntries(run.id(), 0, 10))
+                .extracting(PopulationEntry::heyLoyaltyId)
+                .containsExactly("hl-2");
+        assertThat(pairs.entriesByEmail(run.id(), "mail-a"))
+                .extracting(PopulationEntry::linkedMember)
+                .containsExactly("a");
+        assertThat(pairs.membersByEmail(run.id(), "mail-b"))
+                .extracting(pair -> pair.member().memberId())
+                .containsExactly("b");
+        assertThat(pairs.entriesByPhone(run.id(), null)).isEmpty();
+    }
+
+    @OnEachDatabase
+    void namesLinksWhoseMemberWasNotReadUnlessTheyAreYoungerThanTheRun(Database kind) {
+        open(kind);
+        links.save(MemberLink.active("gone", "M-1", "hl-1"), START);
+        links.save(MemberLink.active("a", "M-2", "hl-2"), START);
+        clock.advance(Duration.ofHours(1));
+        Run run = begin(Run.Kind.RECONCILE);
+        populations.takeMembers(run.id(), List.of(member("a", 1)), new Progress("MEMBERS", 0, 1));
+        clock.advance(Duration.ofMinutes(1));
+        links.save(MemberLink.active("new", "M-3", "hl-3"), clock.instant());
+
+        assertThat(pairs.linksWithoutMember(run.id(), run.startedAt(), "", 10))
+                .extracting(MemberLink::memberId)
+                .containsExactly("gone");
+        assertThat(pairs.linksWithoutMember(run.id(), run.startedAt(), "gone", 10))
+                .isEmpty();
+    }
+
+    @OnEachDatabase
+    void goesOnWithAnInterruptedRunOfTheSameKindAndMarksOnly(Database kind) {
+        open(kind);
+        Run run = begin(Run.Kind.INITIAL_SYNC);
+        populations.takeMembers(run.id(), List.of(member("a", 1)), new Progress("MEMBERS", 0, 5));
+        runs.end(run.id(), State.INTERRUPTED, RunCounts.NONE, "away");
+
+        assertThat(begin(Run.Kind.RECONCILE)).satisfies(other -> {
+            assertThat(other.id()).isNotEqualTo(run.id());
+            runs.end(other.id(), State.DONE, RunCounts.NONE, "");
+            populations.clear(other.id());
+        });
+        assertThat(pairs.pairs(run.id(), 0, 10))
+                .as("an interrupted run keeps what it read")
+                .hasSize(1);
+        Run again = begin(Run.Kind.INITIAL_SYNC);
+        assertThat(again.id()).isEqualTo(run.id());
+        assertThat(again.readTo()).isEqualTo(5);
+        assertThat(again.message()).isEmpty();
+        runs.end(run.id(), State.INTERRUPTED, RunCounts.NONE, "away");
+        assertThat(runs.begin(Run.Kind.INITIAL_SYNC, "test", "other marks", true)
+                        .id())
+                .isNotEqualTo(run.id());
+    }
+
+    @OnEachDatabase
+    void refusesASecondRunWhileOneGetsOnAndTakesOverFromOneThatDied(Database kind) {
+        open(kind);
+        Run first = begin(Run.Kind.INITIAL_SYNC);
+
+        assertThatThrownBy(() -> begin(Run.Kind.RECONCILE))
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining("Run " + first.id());
+
+        clock.advance(Runs.SILENCE.plusSeconds(1));
+        Run second = begin(Run.Kind.RECONCILE);
+        assertThat(runs.find(first.id())).map(Run::state).contains(State.INTERRUPTED);
+        assertThat(second.state()).isEqualTo(State.RUNNING);
+    }
+
+    @OnEachDatabase
+    void emptiesTheTablesOfARunAndOfThoseThatAreOver(Database kind) {
+        open(kind);
+        Run run = begin(Run.Kind.RECONCILE);
+        List<PopulationMember> many =
+                IntStream.range(0, 30).mapToObj(i -> member("m" + i, i)).toList();
+        populations.takeMembers(run.id(), many, new Progress("MEMBERS", 0, 1));
+        populations.takeEntries(run.id(), List.of(entry("hl-1", "mail-a")), new Progress("ENTRIES", 0, 1));
+
+        populations.clear(run.id());
+
+        assertThat(count("population_member")).isZero();
+        assertThat(count("population_entry")).isZero();
+    }
+
+    @OnEachDatabase
+    void queuesTheDifferencesOfTheKindsThatAreRepairedButForParkedPeople(Database kind) {
+        open(kind);
+        Run run = begin(Run.Kind.RECONCILE);
+        List<Difference> found = new ArrayList<>(List.of(
+                difference(Kind.MISSING, Direction.OUTBOUND, "a", null, false),
+                difference(Kind.CONSENT, Direction.INBOUND, "b", "hl-2", false),
+                difference(Kind.UNKNOWN, Direction.INBOUND, null, "hl-3", false),
+                difference(Kind.AMBIGUOUS, Direction.OUTBOUND, "d", null, true)));
+        differences.add(run.id(), 0, found);
+
+        long queued =
+                differences.queue(run.id(), List.of(Kind.MISSING, Kind.CONSENT, Kind.AMBIGUOUS), "reconcile", n -> {});
+
+        assertThat(queued).isEqualTo(2);
+        assertThat(rows("member_change"))
+                .extracting(row -> row.get("direction") + " " + row.get("member_id") + " " + row.get("source"))
+                .containsExactlyInAnyOrder("OUTBOUND a reconcile", "INBOUND hl-2 reconcile");
+        assertThat(differences.byKind(run.id()))
+                .isEqualTo(Map.of("MISSING", 1L, "CONSENT", 1L, "UNKNOWN", 1L, "AMBIGUOUS", 1L));
+        List<Difference> read = new ArrayList<>();
+        differences.each(run.id(), read::add);
+        assertThat(read).isEqualTo(found);
+    }
+
+    @OnEachDatabase
+    void keepsWhatCameOfARun(Database kind) {
+        open(kind);
+        Run run = begin(Run.Kind.RECONCILE);
+        RunCounts counts = new RunCounts(Map.of("members", 9L), Map.of("missing", 2L), Map.of("city", 1L), 3, 2);
+
+        runs.end(run.id(), State.DONE, counts, "");
+
+        assertThat(runs.latest(5)).singleElement().satisfies(done -> {
+            assertThat(done.counts()).isEqualTo(counts);
+            assertThat(done.endedAt()).isEqualTo(clock.instant());
+            assertThat(done.message()).isEmpty();
+        });
+    }
+
+    private Run begin(Run.Kind kind) {
+        return runs.begin(kind, "test", "marks", kind == Run.Kind.INITIAL_SYNC);
+    }
+
+    private static Difference difference(Kind kind, Direction direction, String member, String entry, boolean parked) {
+        return new Difference(
+                kind, direction, member, member == null ? null : "M-" + member, entry, List.of("city"), parked);
+    }
+
+    private static PopulationMember member(String id, int entryNo) {
+        return new PopulationMember(
+                id,
+                "M-" + id,
+                entryNo,
+                Newsletter.YES,
+                false,
+                false,
+                false,
+                "mail-" + id,
+                null,
+                "marks",
+                "v",
+                null,
+                Instant.EPOCH);
+    }
+
+    private static PopulationEntry entry(String id, String email) {
+        return new PopulationEntry(id, Status.ACTIVE, email, null, "marks", START, START, null, null);
+    }
+}
