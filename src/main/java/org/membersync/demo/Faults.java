@@ -33,6 +33,11 @@ public final class Faults {
         add((at, call) -> at == number, fault, 1);
     }
 
+    /** Call number {@code number} and every later one meet the fault until {@link #clear()}. */
+    public void fromCall(long number, Fault fault) {
+        add((at, call) -> at >= number, fault, Integer.MAX_VALUE);
+    }
+
     /** The next call whose {@code METHOD /path} holds a match of the expression (any letter case) meets the fault. */
     public void next(String regex, Fault fault) {
         times(1, regex, fault);

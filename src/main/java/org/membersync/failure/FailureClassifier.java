@@ -1,6 +1,7 @@
 package org.membersync.failure;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
@@ -71,6 +72,16 @@ public final class FailureClassifier {
         return false;
     }
 
+    /** Whether the turn is another's by now, so that it ends here without a trace. */
+    public boolean isOvertaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OvertakenException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The short word for lists and metrics. */
     public String reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -113,6 +124,20 @@ public final class FailureClassifier {
                 || cause instanceof TimeoutException
                 || cause instanceof SQLTransientException
                 || cause instanceof SQLRecoverableException
+                || cause instanceof SQLException trouble && isDatabaseAway(trouble.getSQLState())
                 || foreign.stream().anyMatch(type -> type.isInstance(cause));
+    }
+
+    /**
+     * PostgreSQL's driver tells only by the state that the connection broke (08), that transactions collided (40), that the
+     * server is full (53), stops or starts (57P), or ended a session that stood still within a transaction (25P03).
+     */
+    private static boolean isDatabaseAway(String state) {
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("40")
+                        || state.startsWith("53")
+                        || state.startsWith("57P")
+                        || state.equals("25P03"));
     }
 }

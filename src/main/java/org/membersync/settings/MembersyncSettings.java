@@ -24,6 +24,7 @@ public record MembersyncSettings(
         AlertSettings alerts,
         RetentionSettings retention,
         DatabaseSettings database,
+        ClusterSettings cluster,
         WebSettings web) {
 
     /** The folder of the mapping files. */
@@ -38,6 +39,11 @@ public record MembersyncSettings(
 
     private static Path folder(String location) {
         return Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
+    }
+
+    /** Whether schedules run that other processes on the same database have too. */
+    public boolean sharesSchedules() {
+        return schedules.enabled() && !database.isEmbedded();
     }
 
     /** Whether members are to be synchronized at all. */

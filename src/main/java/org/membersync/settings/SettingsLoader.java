@@ -54,6 +54,7 @@ public final class SettingsLoader {
                 alerts(),
                 retention(),
                 database(),
+                cluster(),
                 web());
         new UnknownSettings(environment, reader.known()).report(reader);
         if (!reader.problems().isEmpty()) {
@@ -268,6 +269,11 @@ public final class SettingsLoader {
                         "Set it to jdbc:hsqldb:file:./data/membersync or jdbc:postgresql://HOST/DATABASE"),
                 reader.text("membersync.database.username"),
                 reader.text("membersync.database.password"));
+    }
+
+    private ClusterSettings cluster() {
+        return new ClusterSettings(
+                reader.duration("membersync.cluster.lease", Duration.ofSeconds(1), Duration.ofMinutes(5)));
     }
 
     private WebSettings web() {

@@ -23,9 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public class ChangeQueue {
 
-    /** Longer than any turn lasts: a claim of a process that died is free after it. */
-    private static final Duration LEASE = Duration.ofMinutes(10);
-
     private static final String WAITING =
             "c.direction, c.member_id, b.member_number, c.source, c.first_seen_at, c.due_at,"
                     + " c.settled_at, c.attempts, c.last_message, c.claim_token"
@@ -54,12 +51,14 @@ public class ChangeQueue {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Duration settleDelay;
+    private final Claims claims;
 
-    ChangeQueue(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Duration settleDelay) {
+    ChangeQueue(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Duration settleDelay, Claims claims) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.settleDelay = settleDelay;
+        this.claims = claims;
     }
 
     /**
@@ -152,22 +151,24 @@ public class ChangeQueue {
 
     /** Whether there is anything to claim. */
     public boolean isDue(boolean waitForSettling) {
-        return !candidates(1, waitForSettling, clock.instant(), "").isEmpty();
+        return !candidates(1, waitForSettling, clock.instant(), List.of()).isEmpty();
     }
 
-    List<Change> claim(int limit, boolean waitForSettling) {
-        return transaction.execute(status -> {
+    /** In one process one claim at a time, over all processes one transaction at a time: they always see each other. */
+    synchronized List<Change> claim(int limit, boolean waitForSettling) {
+        List<Change> all = transaction.execute(status -> {
+            List<String> held = claims.begin();
+            boolean someMet = claims.areSomeMet();
             Instant now = clock.instant();
-            String token = UUID.randomUUID().toString();
             List<Change> claimed = new ArrayList<>();
-            for (Change candidate : candidates(limit, waitForSettling, now, token)) {
+            for (Change candidate : candidates(limit, waitForSettling, now, held)) {
                 int mine = jdbc.sql("""
                                 UPDATE member_change SET claim_token = :token, claimed_until = :until
                                 WHERE direction = :direction AND member_id = :id AND revision = :revision
                                   AND (claim_token IS NULL OR claimed_until < :now)
                                 """)
-                        .param("token", token)
-                        .param("until", Columns.at(now.plus(LEASE)))
+                        .param("token", candidate.claimToken())
+                        .param("until", Columns.at(claims.until()))
                         .param("direction", candidate.direction().name())
                         .param("id", candidate.memberId())
                         .param("revision", candidate.revision())
@@ -177,22 +178,27 @@ public class ChangeQueue {
                     claimed.add(candidate);
                 }
             }
+            if (someMet) {
+                claimed.forEach(claims::forgetWhomItMet);
+            }
             return claimed;
         });
+        claims.took(all);
+        return all;
     }
 
     /** What people said in HeyLoyalty comes first, for it may be a withdrawal (quality P2). */
-    private List<Change> candidates(int limit, boolean waitForSettling, Instant now, String token) {
-        List<Change> inbound = candidates("c.direction = 'INBOUND'", limit, waitForSettling, now, token);
+    private List<Change> candidates(int limit, boolean waitForSettling, Instant now, List<String> held) {
+        List<Change> inbound = candidates("c.direction = 'INBOUND'", limit, waitForSettling, now, held);
         if (inbound.size() >= limit) {
             return inbound;
         }
         List<Change> all = new ArrayList<>(inbound);
-        all.addAll(candidates("c.direction <> 'INBOUND'", limit - inbound.size(), waitForSettling, now, token));
+        all.addAll(candidates("c.direction <> 'INBOUND'", limit - inbound.size(), waitForSettling, now, held));
         return all;
     }
 
-    private List<Change> candidates(String which, int limit, boolean waitForSettling, Instant now, String token) {
+    private List<Change> candidates(String which, int limit, boolean waitForSettling, Instant now, List<String> held) {
         String settled = waitForSettling ? " AND c.settled_at <= :now" : "";
         return jdbc.sql("SELECT c.direction, c.member_id, b.member_number, c.source, c.revision, c.attempts"
                         + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
@@ -200,16 +206,18 @@ public class ChangeQueue {
                         + " AND c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
                         + GOING_ON
                         + NOT_IN_THE_OTHER_DIRECTION
+                        + (held.isEmpty() ? "" : " AND c.member_id NOT IN (:held)")
                         + " ORDER BY c.due_at, c.member_id FETCH FIRST "
                         + limit + " ROWS ONLY")
                 .param("now", Columns.at(now))
+                .param("held", held)
                 .query((row, number) -> new Change(
                         Direction.valueOf(row.getString("direction")),
                         row.getString("member_id"),
                         Optional.ofNullable(row.getString("member_number")).orElse(""),
                         row.getString("source"),
                         row.getLong("revision"),
-                        token,
+                        UUID.randomUUID().toString(),
                         row.getInt("attempts")))
                 .list();
     }
@@ -217,6 +225,20 @@ public class ChangeQueue {
     private static String isOf(String table) {
         return "(" + table + ".direction = c.direction OR c.direction = 'MEMBERSHIP' AND " + table
                 + ".direction = 'OUTBOUND')";
+    }
+
+    /**
+     * Begins the end of a turn, within the transaction that records it: nobody takes the change over before it is committed.
+     *
+     * @throws org.membersync.failure.OvertakenException when the claim is not ours any more: nothing may be recorded
+     */
+    void fence(Change change) {
+        claims.confirm(change);
+    }
+
+    /** The same, telling it. */
+    boolean holds(Change change) {
+        return claims.holds(change);
     }
 
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */
@@ -233,6 +255,7 @@ public class ChangeQueue {
         if (done == 0) {
             release(change);
         }
+        claims.ended(change);
     }
 
     /** Gives the change back without a try counted. */
@@ -245,6 +268,7 @@ public class ChangeQueue {
                 .param("id", change.memberId())
                 .param("token", change.claimToken())
                 .update();
+        claims.ended(change);
     }
 
     /** Gives the change back, due after the delay, with the reason and the count of failed tries so far. */
@@ -265,6 +289,7 @@ public class ChangeQueue {
                 .param("id", change.memberId())
                 .param("token", change.claimToken())
                 .update();
+        claims.ended(change);
     }
 
     /**
@@ -283,9 +308,11 @@ public class ChangeQueue {
 
     /** Frees every claim: only for a process that alone uses the database, right after its start (behaviour L4). */
     public int releaseAll() {
-        return jdbc.sql(
+        int released = jdbc.sql(
                         "UPDATE member_change SET claim_token = NULL, claimed_until = NULL WHERE claim_token IS NOT NULL")
                 .update();
+        claims.tidy();
+        return released;
     }
 
     /** Frees the claims among these that are still ours. */

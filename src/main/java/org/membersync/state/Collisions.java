@@ -5,7 +5,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes of one member that are noted or claimed at the same time can collide in the queue: then it is tried again. */
+/** Transactions that touch the same rows at the same time can collide, within a process or between several: then it is tried again. */
 final class Collisions {
 
     private static final int TRIES = 3;

@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.membersync.decision.Direction;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Consent is in no feed, so every linked member is read again within the sweep's time, spread over it (behaviour O1). The
@@ -22,9 +25,19 @@ public class ConsentSweep {
     private final ChangeQueue queue;
     private final Duration sweep;
     private final Clock clock;
-    private Instant last;
+    private final TransactionTemplate transaction;
+    private final SharedLocks locks;
 
-    ConsentSweep(Links links, AnnouncedWrites announcedWrites, ChangeQueue queue, Duration sweep, Clock clock) {
+    ConsentSweep(
+            Links links,
+            AnnouncedWrites announcedWrites,
+            ChangeQueue queue,
+            Duration sweep,
+            Clock clock,
+            TransactionTemplate transaction,
+            JdbcClient jdbc) {
+        this.transaction = transaction;
+        this.locks = new SharedLocks(jdbc);
         this.clock = clock;
         this.links = links;
         this.announcedWrites = announcedWrites;
@@ -43,9 +56,7 @@ public class ConsentSweep {
         announcedWrites
                 .overdue(ANNOUNCED_AT_ONCE)
                 .forEach(member -> queue.readAgain(Direction.OUTBOUND, member, "lost-answer"));
-        Duration sinceLast = last == null ? Duration.ofMinutes(1) : Duration.between(last, now);
-        last = now;
-        int share = share(links.count(), sinceLast);
+        int share = share(links.count(), sinceLast(now));
         if (share == 0) {
             return 0;
         }
@@ -55,6 +66,18 @@ public class ConsentSweep {
             links.queuedAgain(member);
         }
         return members.size();
+    }
+
+    /** Whichever process made the last step; a minute at the very first, and when a clock was set back. */
+    private Duration sinceLast(Instant now) {
+        Optional<Instant> last = transaction.execute(status -> {
+            Optional<Instant> before = locks.take(SharedLocks.SWEEP);
+            locks.used(SharedLocks.SWEEP, now);
+            return before;
+        });
+        return last.map(before -> Duration.between(before, now))
+                .filter(since -> !since.isNegative())
+                .orElse(Duration.ofMinutes(1));
     }
 
     /** The same, now. */

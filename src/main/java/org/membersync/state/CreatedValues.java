@@ -19,6 +19,7 @@ public class CreatedValues {
     private final Clock clock;
     private final MappingStore mapping;
     private final CreatedValuesFile file;
+    private Map<String, Map<String, String>> inForce = Map.of();
 
     CreatedValues(JdbcClient jdbc, Clock clock, MappingStore mapping, CreatedValuesFile file) {
         this.file = file;
@@ -38,16 +39,19 @@ public class CreatedValues {
     }
 
     /** Puts what the table holds in force, also what another process added. */
-    public void takeIntoForce() {
-        mapping.add(all());
+    public synchronized void takeIntoForce() {
+        Map<String, Map<String, String>> all = all();
+        if (!all.equals(inForce)) {
+            mapping.add(all);
+            inForce = all;
+        }
     }
 
     /** Puts new ones in force and suggests them beside the mapping files, which may be mounted read-only. */
     void takeNew() {
-        Map<String, Map<String, String>> all = all();
-        mapping.add(all);
+        takeIntoForce();
         try {
-            file.write(all);
+            file.write(all());
         } catch (IOException e) {
             LOG.warn(
                     "New option values are in force, but could not be suggested in {} beside the mapping files: {}",

@@ -2,7 +2,7 @@ package org.membersync.state;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
-import java.util.Locale;
+import java.time.Duration;
 import org.membersync.settings.DatabaseSettings;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.boot.jdbc.DataSourceBuilder;
@@ -19,7 +19,10 @@ class DatabaseConfiguration {
 
     @Bean
     HikariDataSource dataSource(MembersyncSettings settings) {
-        return open(settings.database(), settings.members().workers());
+        return open(
+                settings.database(),
+                settings.members().workers(),
+                settings.cluster().lease().dividedBy(2));
     }
 
     @Bean
@@ -27,8 +30,9 @@ class DatabaseConfiguration {
         return Clock.systemUTC();
     }
 
-    static HikariDataSource open(DatabaseSettings database, int workers) {
-        boolean embedded = database.url().toLowerCase(Locale.ROOT).startsWith("jdbc:hsqldb:");
+    /** @param longestStandstill how long a transaction may stand still with what it has locked */
+    static HikariDataSource open(DatabaseSettings database, int workers, Duration longestStandstill) {
+        boolean embedded = database.isEmbedded();
         HikariDataSource dataSource = DataSourceBuilder.create()
                 .type(HikariDataSource.class)
                 .url(embedded ? database.url() + HSQLDB_OPTIONS : database.url())
@@ -38,6 +42,11 @@ class DatabaseConfiguration {
         dataSource.setPoolName("membersync");
         dataSource.setMaximumPoolSize(Math.min(workers, 20) + 8);
         dataSource.setMinimumIdle(2);
+        if (!embedded) {
+            // A process that stands still, or whose machine is gone, must not keep the others from what it has locked.
+            dataSource.setConnectionInitSql(
+                    "SET idle_in_transaction_session_timeout = " + longestStandstill.toMillis());
+        }
         return dataSource;
     }
 }

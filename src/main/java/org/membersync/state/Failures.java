@@ -59,9 +59,15 @@ public class Failures {
             String endedBy,
             String note) {}
 
-    /** Parks the member, unless a newer change of theirs came in meanwhile: that one gets its own try. */
+    /**
+     * Parks the member, unless a newer change of theirs came in meanwhile: that one gets its own try. A turn that was taken
+     * over parks nobody.
+     */
     public void park(Change change, String reason, String message) {
         transaction.executeWithoutResult(status -> {
+            if (!queue.holds(change)) {
+                return;
+            }
             boolean current = jdbc.sql("""
                                     DELETE FROM member_change WHERE direction = :direction AND member_id = :id
                                       AND claim_token = :token AND revision = :revision
@@ -74,9 +80,8 @@ public class Failures {
                     == 1;
             if (current) {
                 insert(change, reason, message);
-            } else {
-                queue.release(change);
             }
+            queue.release(change);
             ledger.addParked(change, reason, message);
         });
     }

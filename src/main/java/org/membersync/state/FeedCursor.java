@@ -31,6 +31,11 @@ public record FeedCursor(
         return phase != Phase.DONE;
     }
 
+    /** Whether the other cursor stands where this one does. */
+    boolean isSamePlace(FeedCursor other) {
+        return settled == other.settled && anchorRow.equals(other.anchorRow);
+    }
+
     FeedCursor at(Phase next, String link) {
         return new FeedCursor(feed, next, settled, anchorRow, primed, link, taking);
     }

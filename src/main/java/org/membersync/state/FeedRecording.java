@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Turns the rows of a page into changes. Changes, directory and watermark are one transaction, so that a page that fails or
- * a process that dies is read again and nothing is lost (behaviour O1).
+ * a process that dies is read again and nothing is lost (behaviour O1). Where another process took pages of the feed meanwhile,
+ * the reading goes on from there.
  */
 class FeedRecording implements FeedTaking {
 
@@ -67,26 +68,28 @@ class FeedRecording implements FeedTaking {
 
     @Override
     public FeedCursor take(FeedCursor cursor, FeedPage page, Instant answeredAt) {
-        return transaction.execute(status -> {
-            if (cursor.phase() == Phase.NEWEST_ROW) {
-                return checked(cursor, page);
-            }
-            if (isEarlierState(cursor, page)) {
-                return restarted(cursor, "another row has the position of the last one that was read");
-            }
-            FeedCursor moved = settle(cursor, page.rows(), answeredAt.minus(overlap));
-            watermarks.unseen(cursor.feed(), page.rows()).forEach(row -> take(cursor, moved.settled(), row));
-            boolean last = page.nextLink().isEmpty();
-            boolean doubtful = isDoubtful(cursor, page);
-            watermarks.save(
-                    cursor.feed(), moved.settled(), moved.anchorRow(), cursor.primed() || last, last && !doubtful);
-            if (doubtful) {
-                return moved.at(Phase.NEWEST_ROW, "");
-            }
-            return page.nextLink()
-                    .map(link -> moved.at(Phase.NEXT_PAGE, link))
-                    .orElseGet(() -> moved.at(Phase.DONE, ""));
-        });
+        return Collisions.outlive(() -> transaction.execute(status -> {
+            FeedCursor now = watermarks.locked(cursor);
+            return now.isSamePlace(cursor) ? takeHere(cursor, page, answeredAt) : now;
+        }));
+    }
+
+    private FeedCursor takeHere(FeedCursor cursor, FeedPage page, Instant answeredAt) {
+        if (cursor.phase() == Phase.NEWEST_ROW) {
+            return checked(cursor, page);
+        }
+        if (isEarlierState(cursor, page)) {
+            return restarted(cursor, "another row has the position of the last one that was read");
+        }
+        FeedCursor moved = settle(cursor, page.rows(), answeredAt.minus(overlap));
+        watermarks.unseen(cursor.feed(), page.rows()).forEach(row -> take(cursor, moved.settled(), row));
+        boolean last = page.nextLink().isEmpty();
+        boolean doubtful = isDoubtful(cursor, page);
+        watermarks.save(cursor.feed(), moved.settled(), moved.anchorRow(), cursor.primed() || last, last && !doubtful);
+        if (doubtful) {
+            return moved.at(Phase.NEWEST_ROW, "");
+        }
+        return page.nextLink().map(link -> moved.at(Phase.NEXT_PAGE, link)).orElseGet(() -> moved.at(Phase.DONE, ""));
     }
 
     private void take(FeedCursor cursor, long settled, FeedRow row) {

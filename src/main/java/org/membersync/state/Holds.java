@@ -67,7 +67,7 @@ public class Holds {
 
     private synchronized boolean hold(
             Direction direction, String source, Duration duration, String reason, String message) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        return Boolean.TRUE.equals(Collisions.outlive(() -> transaction.execute(status -> {
             Instant now = clock.instant();
             Optional<Hold> before = find(direction, source);
             Instant since = before.map(Hold::since).orElse(now);
@@ -85,7 +85,7 @@ public class Holds {
                     .param("until", Columns.at(now.plus(duration)))
                     .update();
             return before.isEmpty();
-        }));
+        })));
     }
 
     /** Forgets the holds of the work that are over, once a run got through without a new refusal. */

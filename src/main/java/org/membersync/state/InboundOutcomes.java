@@ -69,6 +69,7 @@ public class InboundOutcomes {
      * only a reading of it counts as seen.
      *
      * @param created the member that was made; null unless the outcome is CREATE_MEMBER
+     * @throws org.membersync.failure.OvertakenException when another process took the turn over: nothing is recorded
      */
     public void record(InboundCase inbound, Decision decision, Created created) {
         Change change = inbound.change();
@@ -83,7 +84,8 @@ public class InboundOutcomes {
                         change.revision(),
                         change.claimToken(),
                         change.attempts());
-        transaction.executeWithoutResult(status -> {
+        Collisions.outlive(transaction, () -> {
+            queue.fence(change);
             ledger.add(named, named.memberNumber(), decision, change.memberId());
             if (decision.link() != null) {
                 MemberLink link = created == null ? decision.link() : linked(created, change);

@@ -14,6 +14,7 @@ import org.membersync.businesscentral.FeedRow.MembershipEntryRow;
 import org.membersync.businesscentral.FeedRow.MembershipRow;
 import org.membersync.mapping.PhoneNumbers;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The directory in the database. */
 class JdbcDirectory implements Directory {
@@ -34,7 +35,7 @@ class JdbcDirectory implements Directory {
     @Override
     public void remember(FeedRow row) {
         if (row instanceof MemberRow member) {
-            remember(member);
+            outliveTheFeed(() -> remember(member));
         } else if (row instanceof MembershipRow membership) {
             // A restored database gives entry numbers again.
             jdbc.sql("DELETE FROM bc_membership WHERE entry_no = :entry AND membership_id <> :id")
@@ -53,6 +54,18 @@ class JdbcDirectory implements Directory {
                     .update();
         } else if (row instanceof MembershipEntryRow entry) {
             remember(entry);
+        }
+    }
+
+    /** A turn may read a member's row while the feed tells of it; within a transaction the whole of it is tried again. */
+    private static void outliveTheFeed(Runnable remembering) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            remembering.run();
+        } else {
+            Collisions.outlive(() -> {
+                remembering.run();
+                return true;
+            });
         }
     }
 

@@ -32,6 +32,7 @@ public class ListChanges {
     private final Suppressions suppressions;
     private final ListSeen seen;
     private final ChangeQueue queue;
+    private final SharedLocks locks;
 
     ListChanges(
             JdbcClient jdbc,
@@ -48,6 +49,7 @@ public class ListChanges {
         this.suppressions = suppressions;
         this.seen = seen;
         this.queue = queue;
+        this.locks = new SharedLocks(jdbc);
     }
 
     private record Mark(Instant newest, Instant readAt) {
@@ -79,7 +81,10 @@ public class ListChanges {
 
     /** The same for a plan, which only collects what would be queued; {@code plan} is null when it is none. */
     public ListCursor take(ListCursor cursor, List<HeyLoyaltyMember> page, boolean isFull, PlannedList plan) {
-        return transaction.execute(status -> {
+        return Collisions.outlive(() -> transaction.execute(status -> {
+            if (plan == null) {
+                locks.take(SharedLocks.LIST);
+            }
             List<HeyLoyaltyMember> inReach = page.stream()
                     .filter(entry -> !isBefore(entry, cursor.since()))
                     .toList();
@@ -95,7 +100,7 @@ public class ListChanges {
                 save(newest);
             }
             return cursor.closed(newest);
-        });
+        }));
     }
 
     /**

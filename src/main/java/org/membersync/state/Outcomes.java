@@ -64,10 +64,12 @@ public class Outcomes {
      * Records what was decided and carried out, and ends the turn.
      *
      * @param createdId the new HeyLoyalty member's id; null unless the outcome is CREATE
+     * @throws org.membersync.failure.OvertakenException when another process took the turn over: nothing is recorded
      */
     public void record(MemberCase memberCase, Decision decision, String createdId) {
-        transaction.executeWithoutResult(status -> {
+        Collisions.outlive(transaction, () -> {
             Change change = memberCase.change();
+            queue.fence(change);
             String heyLoyaltyId = createdId == null ? decision.heyLoyaltyId() : createdId;
             ledger.add(change, number(memberCase), decision, heyLoyaltyId);
             if (memberCase.isErased()) {
@@ -157,7 +159,8 @@ public class Outcomes {
 
     /** Ends the turn of a membership: its members become outbound changes, unless they were read since. */
     public void membersFound(Change change, List<String> memberIds) {
-        transaction.executeWithoutResult(status -> {
+        Collisions.outlive(transaction, () -> {
+            queue.fence(change);
             for (String memberId : memberIds) {
                 if (!wasReadSince(memberId, change)) {
                     queue.dueNow(Direction.OUTBOUND, memberId, change.source());

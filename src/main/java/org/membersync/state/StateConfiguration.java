@@ -1,7 +1,6 @@
 package org.membersync.state;
 
 import java.time.Clock;
-import java.util.Locale;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
@@ -34,10 +33,14 @@ class StateConfiguration {
 
     @Bean
     ChangeQueue changeQueue(
-            JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            DatabaseClock databaseClock,
+            MembersyncSettings settings,
+            Claims claims) {
         ChangeQueue queue = new ChangeQueue(
-                jdbc, stateTransaction, clock, settings.members().settleDelay());
-        if (isEmbedded(settings)) {
+                jdbc, stateTransaction, databaseClock, settings.members().settleDelay(), claims);
+        if (settings.database().isEmbedded()) {
             queue.releaseAll();
         }
         return queue;
@@ -301,15 +304,23 @@ class StateConfiguration {
             AnnouncedWrites announcedWrites,
             ChangeQueue changeQueue,
             MembersyncSettings settings,
-            Clock clock) {
+            Clock clock,
+            TransactionTemplate stateTransaction,
+            JdbcClient jdbc) {
         return new ConsentSweep(
-                links, announcedWrites, changeQueue, settings.businessCentral().consentSweep(), clock);
+                links,
+                announcedWrites,
+                changeQueue,
+                settings.businessCentral().consentSweep(),
+                clock,
+                stateTransaction,
+                jdbc);
     }
 
     @Bean
     Runs runs(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, MembersyncSettings settings) {
         Runs runs = new Runs(jdbc, stateTransaction, clock);
-        if (isEmbedded(settings)) {
+        if (settings.database().isEmbedded()) {
             runs.interruptAll();
         }
         return runs;
@@ -338,9 +349,5 @@ class StateConfiguration {
             TransactionTemplate stateTransaction,
             ChangeQueue changeQueue) {
         return new Differences(jdbc, batches, stateTransaction, changeQueue);
-    }
-
-    private static boolean isEmbedded(MembersyncSettings settings) {
-        return settings.database().url().toLowerCase(Locale.ROOT).startsWith("jdbc:hsqldb:");
     }
 }

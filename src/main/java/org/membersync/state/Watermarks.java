@@ -20,10 +20,12 @@ public class Watermarks {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final SharedLocks locks;
 
     Watermarks(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.locks = new SharedLocks(jdbc);
     }
 
     /**
@@ -45,6 +47,20 @@ public class Watermarks {
                         row.getBoolean("complete"),
                         Columns.instant(row, "read_at")))
                 .optional();
+    }
+
+    /** Lets no other process take pages until the transaction ends, and begins where the feed was left. */
+    FeedCursor locked(FeedCursor cursor) {
+        locks.take(SharedLocks.FEEDS);
+        Optional<Watermark> mark = find(cursor.feed());
+        return new FeedCursor(
+                cursor.feed(),
+                FeedCursor.Phase.FIRST_PAGE,
+                mark.map(Watermark::settled).orElse(0L),
+                mark.map(Watermark::anchorRow).orElse(""),
+                mark.map(Watermark::complete).orElse(false),
+                "",
+                cursor.taking());
     }
 
     /** When the feed that was read longest ago was read to its end; empty when one never was. */

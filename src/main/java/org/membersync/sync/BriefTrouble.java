@@ -20,10 +20,11 @@ public class BriefTrouble implements Processor {
         this.classifier = classifier;
     }
 
-    /** Whether waiting in place is worth it: transient, not shielded by a breaker, and asked to wait seconds at most. */
+    /** Whether waiting in place is worth it: transient, not shielded by a breaker, nobody else's turn, and asked to wait seconds at most. */
     public boolean isBrief(Exception failure) {
         return classifier.isTransient(failure)
                 && !classifier.isShielded(failure)
+                && !classifier.isOvertaken(failure)
                 && classifier.retryAfter(failure).orElse(Duration.ZERO).compareTo(LONGEST) <= 0;
     }
 

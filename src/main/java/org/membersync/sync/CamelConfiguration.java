@@ -1,5 +1,6 @@
 package org.membersync.sync;
 
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -7,9 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.AnnouncedWrites;
+import org.membersync.state.CallBudget;
+import org.membersync.state.Claims;
+import org.membersync.state.Instances;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -39,9 +44,36 @@ class CamelConfiguration {
 
     /** HttpClient would repeat 429, 503 and broken connections on its own, unseen by the redelivery policy. */
     @Bean
-    HttpClientConfigurer httpWithoutRetries() {
-        return client ->
-                client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling();
+    HttpClientConfigurer httpWithoutRetries(SendingWindow sendingWindow) {
+        return client -> client.disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableRedirectHandling()
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "sending-window", sendingWindow);
+    }
+
+    /** Half of what the proof renewed: by then nobody else can have taken the turn over. */
+    @Bean
+    SendingWindow sendingWindow(MembersyncSettings settings) {
+        return new SendingWindow(settings.cluster().lease().dividedBy(2), System::nanoTime);
+    }
+
+    @Bean
+    WriteGuard writeGuard(Claims claims, SendingWindow sendingWindow) {
+        return new WriteGuard(claims, sendingWindow);
+    }
+
+    @Bean
+    CallLimits callLimits(
+            MembersyncSettings settings, Instances instances, CallBudget businessCentralBudget, CamelContext context) {
+        return new CallLimits(
+                Map.of(
+                        "business-central",
+                        new CallLimits.Limit(
+                                settings.businessCentral().maxConcurrentRequests(), businessCentralBudget::take),
+                        "heyloyalty",
+                        new CallLimits.Limit(settings.heyLoyalty().maxConcurrentRequests(), () -> true)),
+                instances::share,
+                () -> context.isStopping() || context.isStopped());
     }
 
     /** One thread for each member that is handled at the same time. */

@@ -53,6 +53,12 @@ public class FailureHandling {
         if (isPlanned(change)) {
             return;
         }
+        if (classifier.isOvertaken(failure)) {
+            // The queue knows by the claim whose turn it is: it hands it out again, or somebody else has it.
+            LOG.info("Member {} waits: {}", change.shownMember(), classifier.describe(failure));
+            queue.release(change);
+            return;
+        }
         boolean outage = classifier.isOutage(failure);
         int attempts = outage ? change.attempts() : change.attempts() + 1;
         if (attempts >= retry.maxAttempts()) {

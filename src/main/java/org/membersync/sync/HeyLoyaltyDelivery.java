@@ -12,6 +12,7 @@ import org.membersync.heyloyalty.HeyLoyaltyRequest;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.state.AnnouncedWrites;
+import org.membersync.state.Claims;
 import org.membersync.sync.ListContacts.ListContact;
 
 /** The steps that decide and write. */
@@ -23,6 +24,7 @@ public class HeyLoyaltyDelivery {
     private final ListCache list;
     private final ListContacts contacts;
     private final AnnouncedWrites announcedWrites;
+    private final Claims claims;
     private final Clock clock;
 
     HeyLoyaltyDelivery(
@@ -32,6 +34,7 @@ public class HeyLoyaltyDelivery {
             ListCache list,
             ListContacts contacts,
             AnnouncedWrites announcedWrites,
+            Claims claims,
             Clock clock) {
         this.decider = decider;
         this.requests = requests;
@@ -39,6 +42,7 @@ public class HeyLoyaltyDelivery {
         this.list = list;
         this.contacts = contacts;
         this.announcedWrites = announcedWrites;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -52,7 +56,9 @@ public class HeyLoyaltyDelivery {
         boolean subscribes = decision.outcome() == Outcome.CREATE || decision.outcome() == Outcome.UPDATE;
         ListContact contact = subscribes ? contacts.of(memberCase) : new ListContact("", "");
         AnnouncedWrite.of(memberCase, decision, clock.instant(), contact.field(), contact.value())
-                .ifPresent(write -> announcedWrites.announce(memberCase.change().memberId(), write));
+                .ifPresent(write -> claims.whileOurs(
+                        memberCase.change(),
+                        () -> announcedWrites.announce(memberCase.change().memberId(), write)));
     }
 
     /** The one call that carries the decision out. */

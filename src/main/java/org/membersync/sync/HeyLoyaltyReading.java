@@ -10,6 +10,7 @@ import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.state.Claims;
 import org.membersync.state.Links;
 import org.membersync.sync.ListContacts.ListContact;
 
@@ -20,12 +21,15 @@ public class HeyLoyaltyReading {
     private final HeyLoyaltyMembers members;
     private final ListContacts contacts;
     private final Links links;
+    private final Claims claims;
 
-    HeyLoyaltyReading(HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListContacts contacts, Links links) {
+    HeyLoyaltyReading(
+            HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListContacts contacts, Links links, Claims claims) {
         this.requests = requests;
         this.members = members;
         this.contacts = contacts;
         this.links = links;
+        this.claims = claims;
     }
 
     /** Asks for what the case needs next. */
@@ -41,7 +45,11 @@ public class HeyLoyaltyReading {
         return requests.findByContact(contact.field(), contact.value());
     }
 
-    /** The case with the answer in it. */
+    /**
+     * The case with the answer in it.
+     *
+     * @throws org.membersync.failure.OvertakenException when somebody who was found is in work in the other direction
+     */
     public MemberCase take(MemberCase memberCase, JsonNode answer) {
         if (memberCase.lookUp() == LookUp.BY_ID) {
             return memberCase.linkedRead(members.read(answer));
@@ -50,6 +58,11 @@ public class HeyLoyaltyReading {
         Set<String> taken = links.linkedWithOthers(
                 found.stream().map(HeyLoyaltyMember::id).toList(),
                 memberCase.change().memberId());
+        String linkedWith = memberCase.link() == null ? null : memberCase.link().heyLoyaltyId();
+        found.stream()
+                .map(HeyLoyaltyMember::id)
+                .filter(id -> !taken.contains(id) && !id.equals(linkedWith))
+                .forEach(id -> claims.meets(memberCase.change(), id, linkedWith));
         return memberCase.lookUp() == LookUp.ANNOUNCED
                 ? memberCase.announcedRead(found, taken)
                 : memberCase.found(found, taken);

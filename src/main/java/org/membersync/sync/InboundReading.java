@@ -19,6 +19,7 @@ import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.MappingStore;
 import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.state.Claims;
 import org.membersync.state.Directory;
 import org.membersync.state.Links;
 import org.membersync.state.WebhookNews;
@@ -37,6 +38,7 @@ public class InboundReading {
     private final ListCache list;
     private final PhoneMatching phones;
     private final WebhookNews news;
+    private final Claims claims;
     private final CodeLists answers = new CodeLists();
 
     InboundReading(
@@ -50,7 +52,8 @@ public class InboundReading {
             InboundDecider decider,
             ListCache list,
             PhoneMatching phones,
-            WebhookNews news) {
+            WebhookNews news,
+            Claims claims) {
         this.requests = requests;
         this.members = members;
         this.businessCentral = businessCentral;
@@ -62,6 +65,7 @@ public class InboundReading {
         this.list = list;
         this.phones = phones;
         this.news = news;
+        this.claims = claims;
     }
 
     /** A turn of which nothing was read yet. */
@@ -111,6 +115,7 @@ public class InboundReading {
         if (memberIds.size() > 1) {
             throw AmbiguousMatchException.severalMembers(phones.numbers(memberIds));
         }
+        memberIds.forEach(memberId -> claims.meets(inbound.change(), memberId, null));
         return inbound.matched(memberIds);
     }
 

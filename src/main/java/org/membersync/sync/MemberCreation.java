@@ -28,6 +28,7 @@ import org.membersync.decision.Decision;
 import org.membersync.decision.InboundCase;
 import org.membersync.failure.PermanentException;
 import org.membersync.mapping.MappingStore;
+import org.membersync.state.Claims;
 import org.membersync.state.InboundOutcomes.Created;
 import org.membersync.state.NewMembers;
 import org.membersync.state.NewMembers.NewMember;
@@ -39,6 +40,7 @@ public class MemberCreation {
     private final CatalogCache catalog;
     private final MappingStore mapping;
     private final NewMembers newMembers;
+    private final Claims claims;
     private final String defaultItem;
     private final Clock clock;
     private final BusinessCentralWrites writes = new BusinessCentralWrites();
@@ -51,12 +53,14 @@ public class MemberCreation {
             CatalogCache catalog,
             MappingStore mapping,
             NewMembers newMembers,
+            Claims claims,
             String defaultItem,
             Clock clock) {
         this.requests = requests;
         this.catalog = catalog;
         this.mapping = mapping;
         this.newMembers = newMembers;
+        this.claims = claims;
         this.defaultItem = defaultItem;
         this.clock = clock;
     }
@@ -115,7 +119,7 @@ public class MemberCreation {
      */
     public BusinessCentralRequest membershipRequest(InboundCase inbound, NewMember known) {
         String item = item(inbound);
-        newMembers.askForMembership(known);
+        claims.whileOurs(inbound.change(), () -> newMembers.askForMembership(known));
         return writes.createMembership(
                 item, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), mark(known.heyLoyaltyId()));
     }
@@ -126,8 +130,8 @@ public class MemberCreation {
     }
 
     /** Asks for the new member, after noting it; the approval is given here, because it cannot be given later (I10). */
-    public BusinessCentralRequest memberRequest(Decision decision, NewMember known) {
-        newMembers.askForMember(known);
+    public BusinessCentralRequest memberRequest(InboundCase inbound, Decision decision, NewMember known) {
+        claims.whileOurs(inbound.change(), () -> newMembers.askForMember(known));
         Map<String, String> fields = new TreeMap<>();
         decision.write().forEach((name, value) -> {
             if (!name.startsWith(BusinessCentralDelivery.ATTRIBUTE)) {

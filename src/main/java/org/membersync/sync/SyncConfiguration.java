@@ -1,6 +1,5 @@
 package org.membersync.sync;
 
-import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Claims;
 import org.membersync.state.ContactNoes;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
@@ -52,7 +52,7 @@ class SyncConfiguration {
 
     @Bean
     FailureClassifier failureClassifier() {
-        return new FailureClassifier(Set.of(CallNotPermittedException.class, BulkheadFullException.class));
+        return new FailureClassifier(Set.of(CallNotPermittedException.class));
     }
 
     @Bean
@@ -146,8 +146,12 @@ class SyncConfiguration {
 
     @Bean
     HeyLoyaltyReading heyLoyaltyReading(
-            HeyLoyaltyRequests requests, HeyLoyaltyMembers members, ListContacts listContacts, Links links) {
-        return new HeyLoyaltyReading(requests, members, listContacts, links);
+            HeyLoyaltyRequests requests,
+            HeyLoyaltyMembers members,
+            ListContacts listContacts,
+            Links links,
+            Claims claims) {
+        return new HeyLoyaltyReading(requests, members, listContacts, links, claims);
     }
 
     @Bean
@@ -167,7 +171,8 @@ class SyncConfiguration {
             InboundDecider inboundDecider,
             ListCache heyLoyaltyList,
             PhoneMatching phoneMatching,
-            WebhookNews webhookNews) {
+            WebhookNews webhookNews,
+            Claims claims) {
         return new InboundReading(
                 requests,
                 members,
@@ -179,7 +184,8 @@ class SyncConfiguration {
                 inboundDecider,
                 heyLoyaltyList,
                 phoneMatching,
-                webhookNews);
+                webhookNews,
+                claims);
     }
 
     @Bean
@@ -212,6 +218,7 @@ class SyncConfiguration {
             BusinessCentralRequests requests,
             MappingStore mappingStore,
             NewMembers newMembers,
+            Claims claims,
             MembersyncSettings settings,
             Clock clock) {
         return new MemberCreation(
@@ -219,6 +226,7 @@ class SyncConfiguration {
                 new CatalogCache(clock, LIST_LIFETIME),
                 mappingStore,
                 newMembers,
+                claims,
                 settings.members().defaultMembershipItem(),
                 clock);
     }
@@ -235,6 +243,7 @@ class SyncConfiguration {
             ListCache heyLoyaltyList,
             ListContacts listContacts,
             AnnouncedWrites announcedWrites,
+            Claims claims,
             Clock clock) {
         return new HeyLoyaltyDelivery(
                 new Decider(FieldComparison::same),
@@ -243,6 +252,7 @@ class SyncConfiguration {
                 heyLoyaltyList,
                 listContacts,
                 announcedWrites,
+                claims,
                 clock);
     }
 

@@ -34,6 +34,14 @@ class FailureClassifierTest {
         }
     }
 
+    @Test
+    void knowsATurnThatIsAnothersByNow() {
+        assertThat(classifier.isOvertaken(wrapped(new OvertakenException("somebody else's"))))
+                .isTrue();
+        assertThat(classifier.isOvertaken(new TransientException("malformed-answer", "cut", null)))
+                .isFalse();
+    }
+
     static Stream<Arguments> failures() {
         return Stream.of(
                 of(
@@ -57,6 +65,10 @@ class FailureClassifierTest {
                         FailureKind.TRANSIENT,
                         true,
                         "busy"),
+                of(new OvertakenException("somebody else's"), FailureKind.TRANSIENT, false, "overtaken"),
+                of(new SQLException(PERSONAL, "25P03"), FailureKind.TRANSIENT, true, "connection"),
+                of(new SQLException(PERSONAL, "08006"), FailureKind.TRANSIENT, true, "connection"),
+                of(new SQLException(PERSONAL, "23505"), FailureKind.PERMANENT, false, "internal-error"),
                 of(new IOException(PERSONAL), FailureKind.TRANSIENT, true, "connection"),
                 of(new SocketTimeoutException(PERSONAL), FailureKind.TRANSIENT, true, "connection"),
                 of(new TimeoutException(PERSONAL), FailureKind.TRANSIENT, true, "connection"),

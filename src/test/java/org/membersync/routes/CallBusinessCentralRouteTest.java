@@ -2,15 +2,24 @@ package org.membersync.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.util.Map;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
-import org.apache.camel.processor.Throttler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.membersync.businesscentral.BusinessCentralRequest;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.businesscentral.BusinessCentralWrites;
+import org.membersync.decision.Change;
+import org.membersync.failure.OvertakenException;
 import org.membersync.failure.PermanentException;
 import org.membersync.failure.SystemUnavailableException;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,8 +30,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             RouteTestSupport.SHARED + "call-business-central.camel.yaml,"
                     + "file:routes/shared/send-to-business-central.camel.yaml" + RouteTestSupport.FAILURES,
-            "membersync.business-central.max-concurrent-requests=2",
-            "membersync.business-central.requests-per-5-minutes=777"
+            "membersync.business-central.max-concurrent-requests=2"
         })
 class CallBusinessCentralRouteTest extends RouteTestSupport {
 
@@ -65,14 +73,55 @@ class CallBusinessCentralRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void takesThrottleAndBulkheadFromTheSettings() {
+    void waitsForTheBudgetAndForItsShareOfTheCallsAtATime() {
+        when(budget.take()).thenReturn(false, false, true);
+        when(instances.share(2)).thenReturn(0, 1);
+        BUSINESS_CENTRAL.answers(200, "{}");
+
         call();
 
-        assertThat(breaker().getBulkheadMaxConcurrentCalls()).isEqualTo(2);
-        assertThat(context.getRoute("call-business-central").filter("throttle*"))
-                .first()
-                .extracting(throttle -> ((Throttler) throttle).getCurrentMaximumRequests())
-                .isEqualTo(777);
+        verify(budget, times(3)).take();
+        verify(instances, times(2)).share(2);
+    }
+
+    @Test
+    void givesItsPlaceBackHoweverTheCallEnded() {
+        when(instances.share(2)).thenReturn(1);
+        BUSINESS_CENTRAL.answers(400, "{}").answers(503, "").answers(200, "{}");
+
+        assertThatThrownBy(this::call).hasRootCauseInstanceOf(PermanentException.class);
+        assertThatThrownBy(this::call).hasRootCauseInstanceOf(SystemUnavailableException.class);
+        assertThat(call().isObject()).isTrue();
+    }
+
+    @Test
+    void writesNothingInATurnThatWasTakenOver() {
+        doThrow(new OvertakenException("taken over")).when(claims).confirm(CHANGE);
+        BusinessCentralRequest write = new BusinessCentralWrites().update("a1d0a1f4", Map.of("city", "Rønne"));
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(send(write, CHANGE)).isInstanceOf(OvertakenException.class);
+        }
+
+        assertThat(BUSINESS_CENTRAL.requests()).isEmpty();
+        assertThat(breaker().getCircuitBreakerState()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void asksNobodyBeforeItReads() {
+        BUSINESS_CENTRAL.answers(200, "{}");
+
+        assertThat(send(requests.companies(), CHANGE)).isNull();
+
+        verify(claims, never()).confirm(any());
+    }
+
+    private Exception send(BusinessCentralRequest request, Change change) {
+        return camel.send("direct:call-business-central", exchange -> {
+                    exchange.getMessage().setBody(request);
+                    exchange.setVariable("change", change);
+                })
+                .getException();
     }
 
     private JsonNode call() {

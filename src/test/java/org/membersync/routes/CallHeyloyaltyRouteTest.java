@@ -2,6 +2,9 @@ package org.membersync.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -72,9 +75,14 @@ class CallHeyloyaltyRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void takesTheBulkheadFromTheSettings() {
-        assertThat(breaker().isBulkheadEnabled()).isTrue();
-        assertThat(breaker().getBulkheadMaxConcurrentCalls()).isEqualTo(3);
+    void keepsToItsShareOfTheCallsAtATimeAndGivesItsPlaceBack() {
+        when(instances.share(3)).thenReturn(1);
+        HEYLOYALTY.answers(404, "{}").answers(200, "{}");
+
+        assertThatThrownBy(this::call).hasRootCauseInstanceOf(HeyLoyaltyNotFoundException.class);
+        assertThat(call().isObject()).isTrue();
+
+        verify(instances, times(2)).share(3);
     }
 
     private JsonNode call() {

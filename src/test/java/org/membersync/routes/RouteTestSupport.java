@@ -1,6 +1,8 @@
 package org.membersync.routes;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.when;
 
 import java.util.HashMap;
@@ -32,7 +34,9 @@ import org.membersync.population.PopulationReading;
 import org.membersync.population.ScheduledReconciliation;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
+import org.membersync.state.CallBudget;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Claims;
 import org.membersync.state.ConsentSweep;
 import org.membersync.state.ContactNoes;
 import org.membersync.state.CreatedValues;
@@ -42,6 +46,7 @@ import org.membersync.state.Failures;
 import org.membersync.state.FeedReading;
 import org.membersync.state.Holds;
 import org.membersync.state.InboundOutcomes;
+import org.membersync.state.Instances;
 import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
@@ -162,6 +167,15 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "syncMetrics")
     SyncMetrics syncMetrics;
 
+    @MockitoBean(name = "claims")
+    Claims claims;
+
+    @MockitoBean(name = "instances")
+    Instances instances;
+
+    @MockitoBean(name = "businessCentralBudget")
+    CallBudget budget;
+
     @MockitoBean(name = "changeQueue")
     ChangeQueue queue;
 
@@ -215,6 +229,14 @@ abstract class RouteTestSupport {
         BUSINESS_CENTRAL.reset();
         HEYLOYALTY.reset();
         list.store(LIST);
+        doAnswer(call -> {
+                    call.getArgument(1, Runnable.class).run();
+                    return null;
+                })
+                .when(claims)
+                .whileOurs(any(), any());
+        when(instances.share(anyInt())).thenAnswer(call -> call.getArgument(0));
+        when(budget.take()).thenReturn(true);
         when(webhookNews.of(any(), any())).thenReturn(Told.NOTHING);
         when(agreements.of(any(), any())).thenReturn(Agreement.NONE);
         mapping.replace(MemberMapping.parse("mappings/member.yaml", MAPPING, new HashMap<String, String>()::get));

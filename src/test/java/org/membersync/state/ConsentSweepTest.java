@@ -20,7 +20,7 @@ class ConsentSweepTest extends StateTestSupport {
     void readsEverybodyAgainWithinItsTimeWithoutABurst(Database database) {
         open(database);
         link(200);
-        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock);
+        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock, transaction, jdbc);
         Set<String> read = new HashSet<>();
 
         for (Duration passed = Duration.ZERO; passed.compareTo(SWEEP) < 0; passed = passed.plus(STEP)) {
@@ -42,7 +42,7 @@ class ConsentSweepTest extends StateTestSupport {
         link(3);
         clock.advance(SWEEP.dividedBy(2));
 
-        assertThat(new ConsentSweep(links, announcedWrites, queue, SWEEP, clock).step())
+        assertThat(new ConsentSweep(links, announcedWrites, queue, SWEEP, clock, transaction, jdbc).step())
                 .isZero();
     }
 
@@ -51,7 +51,7 @@ class ConsentSweepTest extends StateTestSupport {
         open(database);
         link(1);
         clock.advance(SWEEP);
-        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock);
+        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock, transaction, jdbc);
         sweep.step();
         clock.advance(STEP);
         sweep.step();
@@ -67,7 +67,7 @@ class ConsentSweepTest extends StateTestSupport {
         open(database);
         link(40);
         clock.advance(SWEEP);
-        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock);
+        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock, transaction, jdbc);
         Set<String> tried = new HashSet<>();
         int turns = 0;
 
@@ -89,7 +89,7 @@ class ConsentSweepTest extends StateTestSupport {
     void isThroughInTimeAlsoAfterALongPause(Database database) {
         open(database);
         link(50);
-        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock);
+        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock, transaction, jdbc);
         sweep.step(clock.instant());
         clock.advance(Duration.ofDays(3));
 

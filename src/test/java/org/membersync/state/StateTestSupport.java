@@ -33,6 +33,7 @@ abstract class StateTestSupport {
     static final Instant START = Instant.parse("2024-02-29T12:00:00Z");
     static final String LIST = "1717";
     static final Duration SETTLE = Duration.ofSeconds(20);
+    static final Duration LEASE = Duration.ofMinutes(10);
 
     final MutableClock clock = new MutableClock(START);
 
@@ -41,6 +42,7 @@ abstract class StateTestSupport {
     JdbcClient jdbc;
     TransactionTemplate transaction;
     RunId run;
+    Claims claims;
     ChangeQueue queue;
     Watermarks watermarks;
     Directory directory;
@@ -79,13 +81,14 @@ abstract class StateTestSupport {
     /** Opens fresh stores; called first by every test. */
     void open(Database kind) {
         database = kind;
-        dataSource = DatabaseConfiguration.open(new DatabaseSettings(url(kind), user(kind), ""), 8);
+        dataSource = DatabaseConfiguration.open(new DatabaseSettings(url(kind), user(kind), ""), 8, LEASE);
         dataSource.setMinimumIdle(1);
         Flyway.configure().dataSource(dataSource).load().migrate();
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         run = RunId.startedAt(START);
-        queue = new ChangeQueue(jdbc, transaction, clock, SETTLE);
+        claims = new Claims(jdbc, transaction, clock, LEASE);
+        queue = new ChangeQueue(jdbc, transaction, clock, SETTLE, claims);
         watermarks = new Watermarks(jdbc, clock);
         links = new Links(jdbc, clock);
         bases = new BaseStore(jdbc, clock);

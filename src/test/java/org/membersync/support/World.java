@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.membersync.MembersyncApplication;
 import org.membersync.demo.BusinessCentralOptions;
@@ -21,6 +22,7 @@ import org.membersync.member.GdprApproval;
 import org.membersync.member.Newsletter;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -32,6 +34,7 @@ public final class World implements AutoCloseable {
     private final SimulatedHeyLoyalty heyLoyalty;
     private final Map<String, String> settings = new TreeMap<>();
     private Clock clock;
+    private MortalDatabase database;
     private ConfigurableApplicationContext program;
 
     private World(SimulatedBusinessCentral businessCentral, SimulatedHeyLoyalty heyLoyalty) {
@@ -97,12 +100,21 @@ public final class World implements AutoCloseable {
         return this;
     }
 
+    /** The next start has that database between itself and its own. */
+    public World withDatabase(MortalDatabase mortal) {
+        database = mortal;
+        return this;
+    }
+
     /** Starts the program. */
     public World start() {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(MembersyncApplication.class);
         if (clock != null) {
             builder.initializers(
                     context -> ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock));
+        }
+        if (database != null) {
+            builder.initializers(context -> context.getBeanFactory().addBeanPostProcessor(new Mortality(database)));
         }
         List<String> arguments = new ArrayList<>();
         settings.forEach((property, value) -> arguments.add("--" + property + "=" + value));
@@ -193,5 +205,14 @@ public final class World implements AutoCloseable {
         }
         businessCentral.close();
         heyLoyalty.close();
+    }
+
+    /** Puts the mortal database in front of the program's own. */
+    private record Mortality(MortalDatabase database) implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof DataSource dataSource ? database.wrap(dataSource) : bean;
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.membersync.failure.AccessException;
 import org.membersync.failure.FailureClassifier;
+import org.membersync.failure.OvertakenException;
 import org.membersync.failure.PermanentException;
 import org.membersync.failure.SystemUnavailableException;
 import org.membersync.failure.TransientException;
@@ -34,6 +35,7 @@ class BriefTroubleTest {
     void leavesTheWorkerToOthersWhenItTakesLonger() {
         assertThat(brief.isBrief(busyFor(Duration.ofSeconds(6)))).isFalse();
         assertThat(brief.isBrief(new UnsupportedOperationException("shielded"))).isFalse();
+        assertThat(brief.isBrief(new OvertakenException("somebody else's"))).isFalse();
         assertThat(brief.isBrief(new PermanentException("unmapped-value", "no")))
                 .isFalse();
         assertThat(brief.isBrief(new AccessException("wrong-key", "no"))).isFalse();

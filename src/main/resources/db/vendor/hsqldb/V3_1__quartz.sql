@@ -1,0 +1,1 @@
+-- One process alone uses this database: Quartz keeps its schedules in memory.

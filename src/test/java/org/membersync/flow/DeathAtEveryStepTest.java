@@ -1,0 +1,229 @@
+package org.membersync.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.membersync.demo.CallLog;
+import org.membersync.demo.Fault;
+import org.membersync.demo.Faults;
+import org.membersync.heyloyalty.ListCache;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.Member;
+import org.membersync.member.Newsletter;
+import org.membersync.operation.SyncRun;
+import org.membersync.support.MortalDatabase;
+import org.membersync.support.MutableClock;
+import org.membersync.support.World;
+
+/**
+ * The process dies after each of its database commits and at each of its calls, in both directions: what a process finds that
+ * starts after it leads to the same end (behaviour L4, quality P1, P2, P5, P6). Between two of these steps nothing that lasts
+ * changes, so that there are no other moments to die at. {@link KilledProcessIT} kills real processes, at some of the moments.
+ */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class DeathAtEveryStepTest {
+
+    /** Longer than any claim lasts, and than the list's overlap. */
+    private static final Duration A_WHILE = Duration.ofMinutes(11);
+
+    private final MutableClock clock = new MutableClock(Instant.now());
+    private final MortalDatabase database = new MortalDatabase();
+    private World world;
+    private int round;
+
+    @Test
+    void endsTheSameOnHsqldb() {
+        world = world();
+        try {
+            Steps steps = cleanRound();
+            for (int commit = 1; commit <= steps.commits(); commit++) {
+                dieAfterCommit(commit);
+            }
+            for (int call = 1; call <= steps.businessCentralCalls(); call++) {
+                dieAtCall(
+                        call,
+                        world.businessCentral().calls(),
+                        world.businessCentral().faults());
+            }
+            for (int call = 1; call <= steps.heyLoyaltyCalls(); call++) {
+                dieAtCall(call, world.heyLoyalty().calls(), world.heyLoyalty().faults());
+            }
+        } finally {
+            world.close();
+        }
+    }
+
+    @Test
+    void endsTheSameOnPostgresql() throws IOException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .start()) {
+            world = world().with("membersync.database.url", server.getJdbcUrl("postgres", "postgres"))
+                    .with("membersync.database.username", "postgres");
+            int commits = cleanRound().commits();
+            for (int commit = 1; commit <= commits; commit++) {
+                dieAfterCommit(commit);
+            }
+        } finally {
+            world.close();
+        }
+    }
+
+    /** How many steps a round has when nothing happens to it. */
+    private record Steps(int commits, long businessCentralCalls, long heyLoyaltyCalls) {}
+
+    private World world() {
+        World made = World.empty(clock)
+                .with("membersync.members.workers", "1")
+                .with("membersync.members.default-membership-item", "MM-SILVER")
+                .with("membersync.heyloyalty.page-size", "20")
+                .with("membersync.business-central.overlap", "1s")
+                .with("membersync.business-central.consent-sweep", "31d")
+                .with("membersync.business-central.requests-per-5-minutes", "1000000")
+                .withDatabase(database);
+        made.heyLoyalty().watchConsent(email -> false);
+        return made;
+    }
+
+    private Steps cleanRound() {
+        world.start();
+        world.eligible("Først");
+        run();
+        begin();
+        run();
+        Steps steps = new Steps(
+                database.commits(),
+                world.businessCentral().calls().total(),
+                world.heyLoyalty().calls().total());
+        assertEnd("nothing");
+        assertThat(steps.commits()).isGreaterThan(20);
+        return steps;
+    }
+
+    private void dieAfterCommit(int commit) {
+        begin();
+        database.dieAfterCommit(commit, () -> {
+            world.businessCentral().faults().always("", Fault.resetBefore());
+            world.heyLoyalty().faults().always("", Fault.resetBefore());
+        });
+        runToDeath();
+        assertEnd("death after commit " + commit);
+    }
+
+    /** The call is carried out, but its answer is lost with the process. */
+    private void dieAtCall(int call, CallLog calls, Faults faults) {
+        begin();
+        faults.onCall(call, Fault.resetAfter());
+        faults.fromCall(call, Fault.resetBefore());
+        database.dieWhen(() -> calls.total() >= call);
+        runToDeath();
+        assertEnd("death at call " + call);
+    }
+
+    private void begin() {
+        round++;
+        List.of("rettet", "nej", "afmeldt", "anonym").forEach(this::add);
+        run();
+        clock.advance(A_WHILE);
+        world.poll();
+        world.bean(ListCache.class).forget();
+        act();
+        world.businessCentral().calls().reset();
+        world.heyLoyalty().calls().reset();
+        database.count();
+    }
+
+    private void act() {
+        add("ny");
+        world.heyLoyalty().add(Map.of("email", email("tilmeldt"), "firstname", "Tilmeldt", "lastname", "Ærø"));
+        world.heyLoyalty().edit(entry("rettet").id(), Map.of("address", "Nørregade 7"));
+        world.businessCentral().change(member("rettet").number(), fields -> fields.lastName("Sørensen"));
+        world.businessCentral().newsletter(member("nej").number(), Newsletter.NO);
+        world.heyLoyalty().unsubscribe(entry("afmeldt").id());
+        world.businessCentral().change(member("afmeldt").number(), fields -> fields.city("Ærøskøbing"));
+        world.businessCentral().anonymise(member("anonym").number());
+    }
+
+    /** A dead process says nothing sensible any more. */
+    private void runToDeath() {
+        try {
+            run();
+        } catch (RuntimeException dying) {
+            assertThat(database.isDead())
+                    .as("it failed though it lives: %s", dying)
+                    .isTrue();
+        }
+        database.revive();
+        world.businessCentral().faults().clear();
+        world.heyLoyalty().faults().clear();
+    }
+
+    private void assertEnd(String what) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(20)).until(() -> {
+            clock.advance(A_WHILE);
+            return run().waiting() == 0;
+        });
+        // What a newcomer became in Business Central comes back by the feed.
+        run();
+        assertThat(world.parked()).as(what).isEmpty();
+        assertThat(entry("ny").isActive()).as(what).isTrue();
+        assertThat(member("rettet").address()).as(what).isEqualTo("Nørregade 7");
+        assertThat(entry("rettet").field("lastname").text()).as(what).isEqualTo("Sørensen");
+        assertThat(entry("rettet").isActive()).as(what).isTrue();
+        assertThat(entry("nej").isActive()).as(what).isFalse();
+        assertThat(entry("afmeldt").isActive()).as(what).isFalse();
+        assertThat(member("afmeldt").newsletter()).as(what).isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().membersByEmail(email("anonym"))).as(what).isEmpty();
+        assertThat(member("tilmeldt").memberships()).as(what).hasSize(1);
+        assertThat(entry("tilmeldt").field("membership_no").text())
+                .as(what)
+                .isEqualTo(member("tilmeldt").memberships().get(0).number());
+        assertThat(world.heyLoyalty().violations()).as(what).isEmpty();
+        world.businessCentral().calls().reset();
+        world.heyLoyalty().calls().reset();
+        run();
+        assertThat(world.heyLoyalty().calls().entries()).as(what).allMatch(call -> call.method()
+                .equals("GET"));
+        assertThat(world.businessCentral().calls().entries())
+                .as(what)
+                .allMatch(call -> call.method().equals("GET") || call.path().endsWith("/token"));
+    }
+
+    private SyncRun.Report run() {
+        return world.bean(SyncRun.class).run();
+    }
+
+    private void add(String name) {
+        String id = String.format("%08x-0000-4000-8000-%012x", round, name.hashCode());
+        world.businessCentral()
+                .add(World.member(name).id(UUID.fromString(id).toString()).with(fields -> fields.email(email(name))));
+    }
+
+    private String email(String name) {
+        return (name + round).toLowerCase(Locale.ROOT) + "@example.dk";
+    }
+
+    private Member member(String name) {
+        List<Member> found = world.businessCentral().membersByEmail(email(name));
+        assertThat(found).as("members of %s", name).hasSize(1);
+        return found.get(0);
+    }
+
+    private HeyLoyaltyMember entry(String name) {
+        List<HeyLoyaltyMember> found = world.heyLoyalty().membersByEmail(email(name));
+        assertThat(found).as("entries of %s", name).hasSize(1);
+        return found.get(0);
+    }
+}

@@ -1,0 +1,215 @@
+package org.membersync.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.membersync.demo.CallLog;
+import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.Member;
+import org.membersync.support.PackagedProgram;
+import org.membersync.support.World;
+
+/**
+ * Two packaged programs on one PostgreSQL: they share the work and what both systems allow; one that stands still for longer
+ * than its lease writes nothing over the other when it goes on, and one that is killed is replaced (behaviour O2, L4, quality
+ * P7). One story in one test, because each start of the two takes long.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class TwoProcessesIT {
+
+    private static final int MEMBERS = 120;
+    private static final Duration LEASE = Duration.ofSeconds(4);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
+
+    private EmbeddedPostgres postgres;
+    private World world;
+
+    @Test
+    void shareTheWorkAndTakeOverFromEachOther() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+                World simulators = World.empty().latency(Duration.ofMillis(20))) {
+            postgres = server;
+            world = simulators;
+            world.heyLoyalty().watchConsent(email -> false);
+            // Both at once, on an empty database.
+            CompletableFuture<PackagedProgram> starting = CompletableFuture.supplyAsync(() -> start("one"));
+            try (PackagedProgram two = start("two");
+                    PackagedProgram one = starting.join()) {
+                sharesTheWork();
+                goesOnWhileOneStandsStill(one);
+                goesOnAfterOneIsKilled(one);
+                assertThat(two.log()).doesNotContain("is parked");
+            }
+            assertThat(world.heyLoyalty().violations()).isEmpty();
+        }
+    }
+
+    private void sharesTheWork() throws SQLException {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> number("SELECT COUNT(*) FROM instance") == 2);
+        calls().reset();
+        world.businessCentral().calls().reset();
+        for (int number = 0; number < MEMBERS; number++) {
+            world.eligible("Person" + number);
+        }
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> ListCheck.assertListEqualsEligible(world));
+        assertAtRest();
+        assertThat(calls().count("member.create")).as("each is made once").isEqualTo(MEMBERS);
+        assertThat(calls().maxConcurrent()).isLessThanOrEqualTo(8);
+        assertThat(world.businessCentral().calls().maxConcurrent()).isLessThanOrEqualTo(4);
+        assertThat(number("SELECT COUNT(DISTINCT run_id) FROM consent_decision"))
+                .as("processes that did some")
+                .isEqualTo(2);
+        assertThat(number("SELECT MIN(turns) FROM (SELECT COUNT(*) AS turns FROM consent_decision GROUP BY run_id) r"))
+                .as("turns of the one that did less")
+                .isGreaterThanOrEqualTo(MEMBERS / 10L);
+    }
+
+    /** While it stands still, what it has in hand is done by the other, and changed once more. */
+    private void goesOnWhileOneStandsStill(PackagedProgram one) throws Exception {
+        moveTo("Første Gade");
+        awaitPatches(15);
+        signal("-STOP", one);
+        try {
+            awaitAddresses("Første Gade", Duration.ofSeconds(40));
+            moveTo("Anden Gade");
+            awaitAddresses("Anden Gade", Duration.ofSeconds(40));
+            assertAtRest();
+            calls().reset();
+        } finally {
+            signal("-CONT", one);
+        }
+
+        Awaitility.await("the one that stood still to find out")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> one.log().contains("Another process took over"));
+        Awaitility.await("both to live")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> number("SELECT COUNT(*) FROM instance WHERE seen_at > now() - INTERVAL '2' SECOND") == 2);
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> writes().isEmpty());
+        assertAddresses("Anden Gade");
+        assertAtRest();
+        assertThat(one.log()).doesNotContain("is parked");
+    }
+
+    private void goesOnAfterOneIsKilled(PackagedProgram one) throws SQLException {
+        calls().reset();
+        moveTo("Tredje Gade");
+        awaitPatches(15);
+        one.handle().destroyForcibly();
+
+        awaitAddresses("Tredje Gade", Duration.ofSeconds(30));
+        assertAtRest();
+        assertThat(calls().count("member.create")).isZero();
+        assertThat(world.heyLoyalty().members()).as("nobody is there twice").hasSize(MEMBERS);
+    }
+
+    /** Nothing waits, nothing failed. */
+    private void assertAtRest() throws SQLException {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> number("SELECT COUNT(*) FROM member_change") == 0);
+        assertThat(number("SELECT COUNT(*) FROM failure")).isZero();
+        assertThat(number("SELECT COUNT(*) FROM announced_write")).isZero();
+        assertThat(number("SELECT COUNT(*) FROM turn_counterpart")).isZero();
+    }
+
+    private void moveTo(String street) {
+        calls().reset();
+        for (String number : world.businessCentral().memberNumbers()) {
+            world.businessCentral().change(number, fields -> fields.address(street + " " + number));
+        }
+    }
+
+    private void awaitPatches(int patches) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> writes().size() >= patches);
+    }
+
+    private void awaitAddresses(String street, Duration longest) {
+        Awaitility.await().atMost(longest).untilAsserted(() -> assertAddresses(street));
+    }
+
+    private void assertAddresses(String street) {
+        Map<String, String> expected = new TreeMap<>();
+        for (Member member : world.businessCentral().members()) {
+            expected.put(member.email(), street + " " + member.number());
+        }
+        Map<String, String> held = new TreeMap<>();
+        world.heyLoyalty().members().stream()
+                .filter(HeyLoyaltyMember::isActive)
+                .forEach(entry -> held.put(
+                        entry.field("email").text(), entry.field("address").text()));
+        assertThat(held).isEqualTo(expected);
+    }
+
+    private CallLog calls() {
+        return world.heyLoyalty().calls();
+    }
+
+    private List<CallLog.Entry> writes() {
+        return calls().entries().stream()
+                .filter(call -> !call.method().equals("GET"))
+                .toList();
+    }
+
+    private long number(String query) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                ResultSet row = connection.createStatement().executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void signal(String which, PackagedProgram program) throws Exception {
+        String pid = String.valueOf(program.handle().pid());
+        assertThat(new ProcessBuilder("kill", which, pid).start().waitFor()).isZero();
+    }
+
+    private PackagedProgram start(String name) {
+        Map<String, String> settings = World.settings(world.businessCentral(), world.heyLoyalty());
+        settings.put("membersync.database.url", postgres.getJdbcUrl("postgres", "postgres"));
+        settings.put("membersync.database.username", "postgres");
+        settings.put("membersync.cluster.lease", LEASE.toSeconds() + "s");
+        settings.put("membersync.schedules.enabled", "true");
+        settings.put("membersync.schedules.poll-business-central", "1s");
+        settings.put("membersync.schedules.poll-heyloyalty", "2s");
+        settings.put("membersync.schedules.dispatch", "200ms");
+        try {
+            return PackagedProgram.start(
+                    Files.createDirectory(folder.resolve(name)),
+                    new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m")),
+                    settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
