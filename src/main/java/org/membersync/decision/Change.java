@@ -21,6 +21,12 @@ public record Change(
         String claimToken,
         int attempts) {
 
+    /** The source of a change that follows a person's own no in HeyLoyalty: it is never held up (quality P2). */
+    public static final String WITHDRAWAL = "withdrawal";
+
+    /** The source of a change whose removal an operator approved. */
+    public static final String APPROVED = "approved";
+
     /** The name of the member in logs and messages. */
     public String shownMember() {
         return memberNumber.isEmpty() ? memberId : memberNumber;

@@ -45,6 +45,11 @@ public record Decision(
         return outcome.writes();
     }
 
+    /** Whether the person is taken off the list (quality P9). */
+    public boolean removes() {
+        return outcome == Outcome.UNSUBSCRIBE || outcome == Outcome.ERASE;
+    }
+
     /** Outcome and field names, no values, so that a log line never holds personal data. */
     @Override
     public String toString() {

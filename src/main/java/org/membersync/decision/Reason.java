@@ -1,5 +1,8 @@
 package org.membersync.decision;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Why something was decided.
  *
@@ -10,6 +13,11 @@ public record Reason(String rule, String text) {
 
     static Reason of(Rule rule, String text) {
         return new Reason(rule.id(), text);
+    }
+
+    /** The sentences of all reasons in one line. */
+    public static String texts(List<Reason> reasons) {
+        return reasons.stream().map(Reason::text).collect(Collectors.joining("; "));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -49,6 +48,7 @@ final class Database {
             List.of(members, memberships, entries, cards, attributes, setups, countries, stores);
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final AtomicLong numbers = new AtomicLong(1000);
+    final NewIds ids = new NewIds();
     private final Clock clock;
     private long rowVersion = 100_000;
     private Instant lastTime = Instant.EPOCH;
@@ -98,7 +98,7 @@ final class Database {
     /** Stores a new row; a row without an id gets a random one. */
     <R extends Row> R insert(Table<R> table, R row) {
         Stamp stamp = stamp();
-        row.id = row.id == null ? UUID.randomUUID().toString() : row.id;
+        row.id = row.id == null ? ids.next() : row.id;
         row.entryNo = row.entryNo == 0 ? nextEntryNo() : row.entryNo;
         row.createdAt = row.createdAt == null ? stamp.time : row.createdAt;
         return store(table, null, row, stamp);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,6 +28,7 @@ final class MemberList {
     private final Map<String, Map<String, ListEntry>> byEmail = new HashMap<>();
     private final Map<String, Map<String, ListEntry>> byMobile = new HashMap<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    final NewIds ids = new NewIds();
     private final Clock clock;
     private final ConsentWatch watch;
     private final BiConsumer<ListEntry, ListEntry> listener;
@@ -69,7 +69,7 @@ final class MemberList {
     }
 
     ListEntry create(Map<String, FieldValue> fields) {
-        return create(UUID.randomUUID().toString(), fields);
+        return create(ids.next(), fields);
     }
 
     ListEntry create(String id, Map<String, FieldValue> fields) {

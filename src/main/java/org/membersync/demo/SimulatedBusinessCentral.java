@@ -149,6 +149,11 @@ public final class SimulatedBusinessCentral implements AutoCloseable {
         database.replica.lagChanges(changes);
     }
 
+    /** From now on new rows get the same ids in every run. */
+    public void countIds() {
+        database.ids.count(0xBC00_0000_0000_4000L);
+    }
+
     /** The database comes back from a backup: all row versions are numbered anew from 1 and lie below those handed out. */
     public void restore() {
         changing(database::restore);

@@ -98,6 +98,11 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
         rateLimit.limit(calls);
     }
 
+    /** From now on new members get the same ids in every run. */
+    public void countIds() {
+        list.ids.count(0xAA00_0000_0000_4000L);
+    }
+
     /** Whether members are shown flat, as older answers are. */
     public void flatAnswers(boolean flat) {
         json.flat(flat);

@@ -23,6 +23,7 @@ import org.membersync.state.Holds;
 import org.membersync.state.Ledger;
 import org.membersync.state.Links;
 import org.membersync.state.Pauses;
+import org.membersync.state.RemovalHolds;
 import org.membersync.state.Suppressions;
 import org.membersync.state.Watermarks;
 import org.membersync.sync.MemberSwitch;
@@ -176,6 +177,7 @@ class OperationConfiguration {
             Failures failures,
             Standstills standstills,
             Links links,
+            RemovalHolds removalHolds,
             SystemCalls calls,
             BusinessCentralRequests businessCentral,
             HeyLoyaltyRequests heyLoyalty,
@@ -187,7 +189,17 @@ class OperationConfiguration {
         return new Doctor(
                 classifier,
                 memberSwitch,
-                new OwnChecks(memberSwitch, settings, context, flyway, mapping, queue, failures, standstills, links),
+                new OwnChecks(
+                        memberSwitch,
+                        settings,
+                        context,
+                        flyway,
+                        mapping,
+                        queue,
+                        failures,
+                        standstills,
+                        links,
+                        removalHolds),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
                 new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock));
     }
@@ -195,6 +207,11 @@ class OperationConfiguration {
     @Bean
     FailuresMBean failuresMBean(Failures failures, FieldFailures fieldFailures) {
         return new FailuresMBean(failures, fieldFailures);
+    }
+
+    @Bean
+    RemovalsMBean removalsMBean(RemovalHolds removalHolds) {
+        return new RemovalsMBean(removalHolds);
     }
 
     @Bean
@@ -209,8 +226,10 @@ class OperationConfiguration {
             Watermarks watermarks,
             Standstills standstills,
             Failures failures,
+            RemovalHolds removalHolds,
             Clock clock) {
-        return new SyncHealthIndicator(memberSwitch, settings.schedules(), watermarks, standstills, failures, clock);
+        return new SyncHealthIndicator(
+                memberSwitch, settings.schedules(), watermarks, standstills, failures, removalHolds, clock);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.membersync.settings.Schedule;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.Links;
+import org.membersync.state.RemovalHolds;
 import org.membersync.sync.MemberSwitch;
 
 /** What can be checked without asking either system. */
@@ -33,6 +34,7 @@ class OwnChecks {
     private final Failures failures;
     private final Standstills standstills;
     private final Links links;
+    private final RemovalHolds removals;
 
     OwnChecks(
             MemberSwitch memberSwitch,
@@ -43,7 +45,8 @@ class OwnChecks {
             ChangeQueue queue,
             Failures failures,
             Standstills standstills,
-            Links links) {
+            Links links,
+            RemovalHolds removals) {
         this.memberSwitch = memberSwitch;
         this.settings = settings;
         this.context = context;
@@ -53,6 +56,7 @@ class OwnChecks {
         this.failures = failures;
         this.standstills = standstills;
         this.links = links;
+        this.removals = removals;
     }
 
     /** Name of the check to the question that answers what was seen, or throws a {@link Finding}. */
@@ -72,6 +76,7 @@ class OwnChecks {
         checks.put("directions", this::directions);
         checks.put("queue", this::queue);
         checks.put("parked members", this::parked);
+        checks.put("held removals", this::heldRemovals);
         return checks;
     }
 
@@ -145,6 +150,16 @@ class OwnChecks {
                     "changes wait for another try: " + postponed, "They are tried again; mend what the messages say");
         }
         return queue.depth().toString();
+    }
+
+    private String heldRemovals() {
+        return removals.openSince()
+                .<String>map(since -> {
+                    throw new Finding(
+                            removals.count() + " removals wait for an operator since " + since,
+                            "See them with: removals show; then removals approve, or removals discard");
+                })
+                .orElse("none");
     }
 
     private String parked() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.membersync.settings.ScheduleSettings;
 import org.membersync.state.Failures;
+import org.membersync.state.RemovalHolds;
 import org.membersync.state.Watermarks;
 import org.membersync.sync.MemberSwitch;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
@@ -25,6 +26,7 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
     private final Watermarks watermarks;
     private final Standstills standstills;
     private final Failures failures;
+    private final RemovalHolds removals;
     private final Clock clock;
     private final Instant startedAt;
 
@@ -34,6 +36,7 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
             Watermarks watermarks,
             Standstills standstills,
             Failures failures,
+            RemovalHolds removals,
             Clock clock) {
         super("The state of the synchronization could not be read");
         this.memberSwitch = memberSwitch;
@@ -41,6 +44,7 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
         this.watermarks = watermarks;
         this.standstills = standstills;
         this.failures = failures;
+        this.removals = removals;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -56,6 +60,8 @@ class SyncHealthIndicator extends AbstractHealthIndicator {
         builder.withDetail("feedsReadAt", readAt.map(Instant::toString).orElse("never"));
         builder.withDetail("parked", failures.openByReason());
         standstills.now().forEach(still -> builder.withDetail(still.name(), still.message()));
+        removals.openSince().ifPresent(since -> builder.withDetail("heldRemovals", removals.count())
+                .withDetail("removalsHeldSince", since.toString()));
         // A program that was just started gets the time for its first reading.
         Instant alive = readAt.filter(startedAt::isBefore).orElse(startedAt);
         if (schedules.enabled() && alive.plus(patience()).isBefore(clock.instant())) {

@@ -55,9 +55,15 @@ public class SyncRun {
      * @param outcomes how often each outcome of the ledger came up
      * @param parked parked members by reason, those of earlier runs too
      * @param waiting changes that a later run must take up
+     * @param heldRemovals removals that wait for an operator
      * @param troubles why not everything was done; empty when it was
      */
-    public record Report(Map<String, Long> outcomes, Map<String, Long> parked, long waiting, List<String> troubles) {}
+    public record Report(
+            Map<String, Long> outcomes,
+            Map<String, Long> parked,
+            long waiting,
+            long heldRemovals,
+            List<String> troubles) {}
 
     /** Makes the run. */
     public Report run() {
@@ -89,9 +95,13 @@ public class SyncRun {
     }
 
     private Report report(Instant start, List<String> troubles) {
-        long waiting =
-                queue.depth().values().stream().mapToLong(Long::longValue).sum();
-        return new Report(ledger.outcomesSince(start), failures.openByReason(), waiting, List.copyOf(troubles));
+        Map<String, Long> depth = queue.depth();
+        return new Report(
+                ledger.outcomesSince(start),
+                failures.openByReason(),
+                depth.values().stream().mapToLong(Long::longValue).sum(),
+                depth.get("held"),
+                List.copyOf(troubles));
     }
 
     private void workOff(List<String> troubles) {
@@ -102,10 +112,11 @@ public class SyncRun {
     }
 
     private void work(List<String> troubles) {
-        boolean worked = true;
-        while (worked && queue.isDue(false)) {
+        boolean worked;
+        do {
+            // Also when nothing is due: removals that wait for others may go on.
             worked = attempt("direct:work-due-changes", "Working on the changes", troubles);
-        }
+        } while (worked && queue.isDue(false));
     }
 
     private boolean attempt(String route, String what, List<String> troubles) {

@@ -1,6 +1,7 @@
 package org.membersync.settings;
 
 import java.time.Duration;
+import org.membersync.decision.RemovalLimit;
 import org.membersync.decision.RequiredContactInfo;
 
 /**
@@ -9,6 +10,7 @@ import org.membersync.decision.RequiredContactInfo;
  * @param createInBc whether new HeyLoyalty subscribers become Business Central members (behaviour I6)
  * @param defaultMembershipItem item that makes a membership when the HeyLoyalty value maps to none; empty for none
  * @param spamComplaint what a spam complaint does (behaviour I4)
+ * @param maxRemovals how many may be unsubscribed or erased before an operator is asked (quality P9)
  * @param settleDelay changes of one member within it become one delivery
  * @param workers members handled at the same time
  */
@@ -21,6 +23,7 @@ public record MemberSettings(
         boolean createInBc,
         String defaultMembershipItem,
         SpamComplaint spamComplaint,
+        RemovalLimit maxRemovals,
         Duration settleDelay,
         int workers) {
 

@@ -1,11 +1,13 @@
 package org.membersync.settings;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.membersync.decision.RemovalLimit;
 import org.membersync.decision.RequiredContactInfo;
 import org.membersync.settings.BusinessCentralSettings.Auth;
 import org.membersync.settings.MemberSettings.SpamComplaint;
@@ -76,6 +78,11 @@ public final class SettingsLoader {
                 reader.flag("membersync.members.create-in-bc"),
                 reader.text("membersync.members.default-membership-item").strip(),
                 reader.choice("membersync.members.spam-complaint", SpamComplaint.class, SpamComplaint.UNSUBSCRIBE),
+                reader.parsed(
+                        "membersync.members.max-unsubscribes-per-run",
+                        "Set it to a share of the linked members such as 5%, or to a number of persons such as 200",
+                        RemovalLimit::parse,
+                        new RemovalLimit(BigDecimal.ZERO, false)),
                 reader.duration("membersync.members.settle-delay", Duration.ZERO, Duration.ofHours(1)),
                 reader.number("membersync.members.workers", 1, 200));
     }

@@ -25,7 +25,8 @@ public class ChangeQueue {
 
     private static final String WAITING =
             "c.direction, c.member_id, b.member_number, c.source, c.first_seen_at, c.due_at,"
-                    + " c.settled_at, c.attempts, c.last_message, c.claim_token"
+                    + " c.settled_at, c.attempts, c.last_message, c.claim_token,"
+                    + " CASE WHEN COALESCE(c.held_revision, 0) = c.revision THEN c.held_outcome END AS held_outcome"
                     + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id";
 
     /** Neither a back-off nor a Retry-After that can be meant lasts longer. */
@@ -69,6 +70,7 @@ public class ChangeQueue {
      * @param attempts tries that failed
      * @param lastMessage why the last try failed, empty when none did
      * @param inHand whether a worker has it
+     * @param held the removal that was decided and waits; empty when none is
      */
     public record Waiting(
             Direction direction,
@@ -80,7 +82,8 @@ public class ChangeQueue {
             Instant settledAt,
             int attempts,
             String lastMessage,
-            boolean inHand) {}
+            boolean inHand,
+            String held) {}
 
     /**
      * Notes that something changed. An open change of the same member takes it in; its failure is superseded (behaviour O2,
@@ -97,9 +100,10 @@ public class ChangeQueue {
         add(direction, memberId, source, Duration.ZERO);
     }
 
-    /** Notes that a member is to be read again, unless a change of theirs is open already. */
+    /** Notes that a member is to be read again, unless a change of theirs is open already; one that is held is decided anew. */
     public void readAgain(Direction direction, String memberId, String source) {
-        boolean open = jdbc.sql("SELECT COUNT(*) FROM member_change WHERE direction = :direction AND member_id = :id")
+        boolean open = jdbc.sql("SELECT COUNT(*) FROM member_change WHERE direction = :direction AND member_id = :id"
+                                + " AND NOT " + Removals.HELD)
                         .param("direction", direction.name())
                         .param("id", memberId)
                         .query(Integer.class)
@@ -119,7 +123,8 @@ public class ChangeQueue {
                           CAST(:now AS TIMESTAMP WITH TIME ZONE)))
                           AS v(direction, member_id, source, settled_at, seen_at)
                         ON t.direction = v.direction AND t.member_id = v.member_id
-                        WHEN MATCHED THEN UPDATE SET revision = t.revision + 1, source = v.source, attempts = 0,
+                        WHEN MATCHED THEN UPDATE SET revision = t.revision + 1, attempts = 0,
+                          source = CASE WHEN t.source IN ('withdrawal', 'approved') THEN t.source ELSE v.source END,
                           due_at = v.seen_at, settled_at = CASE WHEN t.claim_token IS NULL
                             THEN LEAST(t.settled_at, v.settled_at) ELSE v.settled_at END
                         WHEN NOT MATCHED THEN INSERT
@@ -205,6 +210,7 @@ public class ChangeQueue {
                         + " WHERE " + which
                         + " AND c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
                         + GOING_ON
+                        + " AND NOT " + Removals.HELD
                         + NOT_IN_THE_OTHER_DIRECTION
                         + (held.isEmpty() ? "" : " AND c.member_id NOT IN (:held)")
                         + " ORDER BY c.due_at, c.member_id FETCH FIRST "
@@ -222,11 +228,6 @@ public class ChangeQueue {
                 .list();
     }
 
-    private static String isOf(String table) {
-        return "(" + table + ".direction = c.direction OR c.direction = 'MEMBERSHIP' AND " + table
-                + ".direction = 'OUTBOUND')";
-    }
-
     /**
      * Begins the end of a turn, within the transaction that records it: nobody takes the change over before it is committed.
      *
@@ -239,6 +240,11 @@ public class ChangeQueue {
     /** The same, telling it. */
     boolean holds(Change change) {
         return claims.holds(change);
+    }
+
+    private static String isOf(String table) {
+        return "(" + table + ".direction = c.direction OR c.direction = 'MEMBERSHIP' AND " + table
+                + ".direction = 'OUTBOUND')";
     }
 
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */
@@ -320,12 +326,14 @@ public class ChangeQueue {
         changes.forEach(this::release);
     }
 
-    /** How many changes wait, by {@code settling}, {@code due}, {@code retrying} and {@code claimed}. */
+    /** How many changes wait, by {@code settling}, {@code due}, {@code retrying}, {@code claimed} and {@code held}. */
     public Map<String, Long> depth() {
-        Map<String, Long> depth = new TreeMap<>(Map.of("settling", 0L, "due", 0L, "retrying", 0L, "claimed", 0L));
+        Map<String, Long> depth =
+                new TreeMap<>(Map.of("settling", 0L, "due", 0L, "retrying", 0L, "claimed", 0L, "held", 0L));
         jdbc.sql("""
                         SELECT waits, COUNT(*) AS members FROM (
-                          SELECT CASE WHEN claim_token IS NOT NULL THEN 'claimed' WHEN attempts > 0 THEN 'retrying'
+                          SELECT CASE WHEN claim_token IS NOT NULL THEN 'claimed'
+                            WHEN COALESCE(held_revision, 0) = revision THEN 'held' WHEN attempts > 0 THEN 'retrying'
                             WHEN settled_at > :now THEN 'settling' ELSE 'due' END AS waits FROM member_change) AS q
                         GROUP BY waits
                         """)
@@ -372,6 +380,7 @@ public class ChangeQueue {
                 Columns.instant(row, "settled_at"),
                 row.getInt("attempts"),
                 Optional.ofNullable(row.getString("last_message")).orElse(""),
-                row.getString("claim_token") != null);
+                row.getString("claim_token") != null,
+                Optional.ofNullable(row.getString("held_outcome")).orElse(""));
     }
 }

@@ -53,6 +53,7 @@ public class ConsentSweep {
      */
     synchronized int step(Instant now) {
         queue.bringBack();
+        links.bringBack();
         announcedWrites
                 .overdue(ANNOUNCED_AT_ONCE)
                 .forEach(member -> queue.readAgain(Direction.OUTBOUND, member, "lost-answer"));

@@ -1,13 +1,17 @@
 package org.membersync.state;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.membersync.decision.MemberCase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Takes an erased person out of every table (quality P5): what is kept under Business Central's id and what is kept under
  * the ids of the person's entries on the HeyLoyalty list. Nothing stays but keyed hashes; the ledger's rows stay under one.
  */
-class Erasure {
+public class Erasure {
 
     private final JdbcClient jdbc;
     private final Suppressions suppressions;
@@ -41,8 +45,10 @@ class Erasure {
     void forget(String memberId) {
         suppressions.add(memberId);
         String hash = suppressions.hash(memberId);
-        // First: link and ledger say which entries of the list were this person's.
-        entriesOf(memberId).forEach(entry -> forgetEntry(entry, hash));
+        // First: link and ledger say which entries of the list were this person's, and by what number they were known.
+        List<String> entries = entriesOf(memberId);
+        namesOf(memberId, entries).forEach(this::blot);
+        entries.forEach(entry -> forgetEntry(entry, hash));
         ledger.pseudonymise(memberId, hash);
         links.delete(memberId);
         agreements.delete(memberId);
@@ -63,6 +69,71 @@ class Erasure {
                             SELECT 1 FROM member_link l
                             WHERE l.heyloyalty_id = c.heyloyalty_id AND l.member_id <> :id)
                         """).param("id", memberId).query(String.class).list();
+    }
+
+    /**
+     * The entries that the person had on the list before the linked one, as far as our decisions tell; none that may be
+     * somebody else's, because nothing brings an erased entry back.
+     */
+    public List<String> earlierEntries(MemberCase memberCase) {
+        String linked = memberCase.link() == null ? "" : memberCase.link().heyLoyaltyId();
+        return jdbc.sql("""
+                        SELECT DISTINCT c.heyloyalty_id FROM consent_decision c
+                        WHERE c.member_id = :id AND c.heyloyalty_id IS NOT NULL AND c.heyloyalty_id <> :linked
+                          AND NOT EXISTS (SELECT 1 FROM member_link l
+                            WHERE l.heyloyalty_id = c.heyloyalty_id AND l.member_id <> :id)
+                          AND NOT EXISTS (SELECT 1 FROM consent_decision o
+                            WHERE o.heyloyalty_id = c.heyloyalty_id AND o.member_id <> :id
+                              AND o.member_id <> o.heyloyalty_id)
+                        ORDER BY c.heyloyalty_id
+                        """)
+                .param("id", memberCase.change().memberId())
+                .param("linked", linked)
+                .query(String.class)
+                .list();
+    }
+
+    /** Forgets what came in of an erased person's entry while it was erased, or later; must run in a transaction. */
+    void forgetLate(String heyLoyaltyId) {
+        if (suppressions.isEntrySuppressed(heyLoyaltyId)) {
+            forgetEntry(heyLoyaltyId, suppressions.entryHash(heyLoyaltyId));
+        }
+    }
+
+    private Set<String> namesOf(String memberId, List<String> entries) {
+        Set<String> names = new TreeSet<>(entries);
+        names.add(memberId);
+        for (String table : List.of("bc_member", "member_link", "consent_decision", "failure")) {
+            names.addAll(jdbc.sql("SELECT DISTINCT member_number FROM " + table + " WHERE member_id = :id")
+                    .param("id", memberId)
+                    .query(String.class)
+                    .list());
+        }
+        names.remove("");
+        return names;
+    }
+
+    /** Other people's failures may name the person too, as one of those whom a contact leads to. */
+    private void blot(String name) {
+        blot("failure", "message", "1 = 1", name);
+        blot("consent_decision", "reasons", "outcome = 'PARKED'", name);
+    }
+
+    private record Text(long id, String text) {}
+
+    private void blot(String table, String column, String which, String name) {
+        Pattern whole = Pattern.compile("(?<![\\p{Alnum}])" + Pattern.quote(name) + "(?![\\p{Alnum}])");
+        List<Text> texts = jdbc.sql("SELECT id, " + column + " AS said FROM " + table + " WHERE " + which
+                        + " AND POSITION(CAST(:name AS VARCHAR(100)) IN " + column + ") > 0")
+                .param("name", name)
+                .query((row, number) -> new Text(row.getLong("id"), row.getString("said")))
+                .list();
+        for (Text text : texts) {
+            jdbc.sql("UPDATE " + table + " SET " + column + " = :text WHERE id = :id")
+                    .param("text", whole.matcher(text.text()).replaceAll("(erased)"))
+                    .param("id", text.id())
+                    .update();
+        }
     }
 
     private void forgetEntry(String heyLoyaltyId, String hash) {

@@ -8,6 +8,7 @@ import org.membersync.decision.Direction;
 import org.membersync.decision.InboundCase;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.MemberLink;
+import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.decision.Outcome;
 import org.membersync.decision.Settlement;
 import org.membersync.member.Member;
@@ -30,7 +31,7 @@ public class InboundOutcomes {
     private final CreatedValues createdValues;
     private final NewMembers newMembers;
     private final Suppressions suppressions;
-    private final WebhookInbox webhookInbox;
+    private final Erasure erasure;
 
     InboundOutcomes(
             TransactionTemplate transaction,
@@ -43,7 +44,7 @@ public class InboundOutcomes {
             CreatedValues createdValues,
             NewMembers newMembers,
             Suppressions suppressions,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
@@ -54,7 +55,7 @@ public class InboundOutcomes {
         this.createdValues = createdValues;
         this.newMembers = newMembers;
         this.suppressions = suppressions;
-        this.webhookInbox = webhookInbox;
+        this.erasure = erasure;
     }
 
     /**
@@ -100,9 +101,10 @@ public class InboundOutcomes {
             }
             createdValues.save(decision.settlement().created());
             if (identity != null) {
-                settle(change.memberId(), identity, decision.settlement());
+                settle(change.memberId(), identity, decision.settlement(), source(inbound, decision));
             }
             decision.settlement().entriesDue().forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "inbound"));
+            erasure.forgetLate(change.memberId());
             newMembers.delete(change.memberId());
             queue.complete(change);
         });
@@ -117,7 +119,6 @@ public class InboundOutcomes {
         links.delete(memberId);
         agreements.delete(memberId);
         suppressions.addEntry(heyLoyaltyId);
-        webhookInbox.forget(heyLoyaltyId);
     }
 
     private static Created identity(MemberCase known) {
@@ -129,7 +130,18 @@ public class InboundOutcomes {
         return MemberLink.active(created.memberId(), created.number(), change.memberId());
     }
 
-    private void settle(String heyLoyaltyId, Created identity, Settlement left) {
+    /** The other direction is told what it follows: a person's own no is never held up with those of many others. */
+    private static String source(InboundCase inbound, Decision decision) {
+        MemberLink before =
+                inbound.memberCase() == null ? null : inbound.memberCase().link();
+        return isTheirOwnNo(before) || isTheirOwnNo(decision.link()) ? Change.WITHDRAWAL : "inbound";
+    }
+
+    private static boolean isTheirOwnNo(MemberLink link) {
+        return link != null && link.unsubscribedBy() == UnsubscribedBy.HEYLOYALTY;
+    }
+
+    private void settle(String heyLoyaltyId, Created identity, Settlement left, String source) {
         if (left.base() != null) {
             agreements.save(identity.memberId(), left.base());
         }
@@ -137,7 +149,7 @@ public class InboundOutcomes {
             fieldFailures.settle(heyLoyaltyId, identity.number(), left.issues());
         }
         if (left.otherDirectionDue()) {
-            queue.dueNow(Direction.OUTBOUND, identity.memberId(), "inbound");
+            queue.dueNow(Direction.OUTBOUND, identity.memberId(), source);
         } else if (left.base() != null) {
             agreements.settled(identity.memberId());
         }

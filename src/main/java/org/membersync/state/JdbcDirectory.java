@@ -70,6 +70,10 @@ class JdbcDirectory implements Directory {
     }
 
     private void remember(MemberRow member) {
+        if (hashes.isSuppressed(member.id())) {
+            // A page that comes late brings nothing of an erased person back.
+            return;
+        }
         jdbc.sql("UPDATE bc_member SET entry_no = NULL WHERE entry_no = :entry AND member_id <> :id")
                 .param("entry", member.entryNo())
                 .param("id", member.id())

@@ -14,6 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The consent ledger: one row for every decision, with its reasons; rows are only added (quality P4). */
 public class Ledger {
 
+    private static final String DISCARDED = "DISCARDED";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final RunId run;
@@ -28,7 +30,7 @@ public class Ledger {
      * A decision as it was recorded.
      *
      * @param heyLoyaltyId null when no HeyLoyalty member was concerned
-     * @param outcome {@link org.membersync.decision.Outcome} in upper case, or {@code PARKED}
+     * @param outcome {@link org.membersync.decision.Outcome} in upper case, {@code PARKED} or {@code DISCARDED}
      * @param rules rule ids, comma separated
      * @param fields names of the fields that were written, comma separated
      */
@@ -79,12 +81,40 @@ public class Ledger {
                 heyLoyaltyId,
                 decision.outcome().name(),
                 decision.reasons().stream().map(Reason::rule).distinct().collect(Collectors.joining(",")),
-                decision.reasons().stream().map(Reason::text).collect(Collectors.joining("; ")),
+                Reason.texts(decision.reasons()),
                 decision.write().keySet().stream().sorted().collect(Collectors.joining(",")));
     }
 
     void addParked(Change change, String reason, String message) {
         add(change, change.memberNumber(), null, "PARKED", reason, message, "");
+    }
+
+    /** A removal that an operator discarded and that came up again, so that it is not carried out. */
+    void addDiscarded(Change change, Decision decision) {
+        add(
+                change,
+                change.memberNumber(),
+                decision.heyLoyaltyId(),
+                DISCARDED,
+                "P9",
+                Reason.texts(decision.reasons()) + "; an operator discarded the removal",
+                "");
+    }
+
+    /** Every removal that waits now and that an operator discards. */
+    void addDiscarded() {
+        jdbc.sql("INSERT INTO consent_decision (decided_at, run_id, direction, source, member_id, member_number,"
+                        + " heyloyalty_id, outcome, rules, reasons, fields)"
+                        + " SELECT CAST(:now AS TIMESTAMP WITH TIME ZONE), CAST(:run AS VARCHAR(60)), c.direction, c.source,"
+                        + " c.member_id, COALESCE(l.member_number, ''), l.heyloyalty_id,"
+                        + " CAST(:outcome AS VARCHAR(20)), 'P9',"
+                        + " c.held_reasons || '; an operator discarded the removal', ''"
+                        + " FROM member_change c LEFT JOIN member_link l ON l.member_id = c.member_id"
+                        + " WHERE c.held_revision > 0 AND " + Removals.HELD)
+                .param("now", Columns.at(clock.instant()))
+                .param("run", run.value())
+                .param("outcome", DISCARDED)
+                .update();
     }
 
     private void add(

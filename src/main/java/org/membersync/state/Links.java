@@ -24,6 +24,8 @@ public class Links {
     private static final String COLUMNS =
             "member_id, member_number, heyloyalty_id, status, unsubscribed_at, unsubscribed_by, told_at";
 
+    private static final Duration LONGEST_SKEW = Duration.ofHours(1);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -62,6 +64,13 @@ public class Links {
     /** How many members are linked. */
     public long count() {
         return jdbc.sql("SELECT COUNT(*) FROM member_link").query(Long.class).single();
+    }
+
+    /** How many linked members are active on the list. */
+    long activeCount() {
+        return jdbc.sql("SELECT COUNT(*) FROM member_link WHERE status = 'ACTIVE'")
+                .query(Long.class)
+                .single();
     }
 
     /** The members neither read nor queued by the sweep for {@code age}, those first that wait longest. */
@@ -117,7 +126,7 @@ public class Links {
                         ON t.member_id = v.member_id
                         WHEN MATCHED THEN UPDATE SET member_number = v.member_number, heyloyalty_id = v.heyloyalty_id,
                           status = v.status, unsubscribed_at = v.unsubscribed_at, unsubscribed_by = v.unsubscribed_by,
-                          told_at = v.told_at, checked_at = v.checked_at
+                          told_at = v.told_at, checked_at = v.checked_at, removal_discarded_at = NULL
                         WHEN NOT MATCHED THEN INSERT (member_id, member_number, heyloyalty_id, status, unsubscribed_at,
                           unsubscribed_by, told_at, linked_at, checked_at)
                           VALUES (v.member_id, v.member_number, v.heyloyalty_id, v.status, v.unsubscribed_at,
@@ -163,6 +172,19 @@ public class Links {
                 .optional()
                 .map(EmailStatus::valueOf)
                 .orElse(EmailStatus.FINE);
+    }
+
+    /**
+     * Has those read again soon whose last reading was noted by a clock that was ahead, or the sweep would pass them over.
+     *
+     * @return how many there were
+     */
+    int bringBack() {
+        Instant now = clock.instant();
+        return jdbc.sql("UPDATE member_link SET checked_at = :past WHERE checked_at > :limit")
+                .param("past", Columns.at(Instant.EPOCH))
+                .param("limit", Columns.at(now.plus(LONGEST_SKEW)))
+                .update();
     }
 
     /** Notes that the sweep queued the member: one whose turn fails each time must not hold up the others. */

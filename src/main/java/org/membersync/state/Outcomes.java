@@ -72,7 +72,7 @@ public class Outcomes {
             queue.fence(change);
             String heyLoyaltyId = createdId == null ? decision.heyLoyaltyId() : createdId;
             ledger.add(change, number(memberCase), decision, heyLoyaltyId);
-            if (memberCase.isErased()) {
+            if (memberCase.isErased() || memberCase.suppressed()) {
                 erasure.forget(change.memberId());
             } else {
                 remember(memberCase, decision, createdId);

@@ -131,6 +131,30 @@ class StateConfiguration {
     }
 
     @Bean
+    RemovalHolds removalHolds(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Ledger ledger) {
+        return new RemovalHolds(jdbc, stateTransaction, clock, ledger);
+    }
+
+    @Bean
+    Removals removals(
+            JdbcClient jdbc,
+            Clock clock,
+            ChangeQueue changeQueue,
+            Links links,
+            Ledger ledger,
+            RemovalHolds removalHolds,
+            MembersyncSettings settings) {
+        return new Removals(
+                jdbc,
+                clock,
+                changeQueue,
+                links,
+                ledger,
+                removalHolds,
+                settings.members().maxRemovals());
+    }
+
+    @Bean
     Holds holds(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock) {
         return new Holds(jdbc, stateTransaction, clock);
     }
@@ -283,7 +307,7 @@ class StateConfiguration {
             CreatedValues createdValues,
             NewMembers newMembers,
             Suppressions suppressions,
-            WebhookInbox webhookInbox) {
+            Erasure erasure) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -295,7 +319,7 @@ class StateConfiguration {
                 createdValues,
                 newMembers,
                 suppressions,
-                webhookInbox);
+                erasure);
     }
 
     @Bean

@@ -73,6 +73,11 @@ public class HeyLoyaltyDelivery {
         };
     }
 
+    /** The call that erases an entry of the list. */
+    public HeyLoyaltyRequest eraseRequest(String heyLoyaltyId) {
+        return requests.erase(heyLoyaltyId);
+    }
+
     /** The id of a member that was just created, null for every other outcome. */
     public String createdId(Decision decision, JsonNode answer) {
         return decision.outcome() == Outcome.CREATE ? members.createdId(answer) : null;

@@ -41,6 +41,7 @@ import org.membersync.state.ConsentSweep;
 import org.membersync.state.ContactNoes;
 import org.membersync.state.CreatedValues;
 import org.membersync.state.Directory;
+import org.membersync.state.Erasure;
 import org.membersync.state.EventHints;
 import org.membersync.state.Failures;
 import org.membersync.state.FeedReading;
@@ -53,6 +54,7 @@ import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
 import org.membersync.state.Polls;
 import org.membersync.state.ReceivingLoad;
+import org.membersync.state.Removals;
 import org.membersync.state.Retention;
 import org.membersync.state.Suppressions;
 import org.membersync.state.WebhookInbox;
@@ -206,6 +208,12 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "webhookInbox")
     WebhookInbox webhookInbox;
 
+    @MockitoBean(name = "erasure")
+    Erasure erasure;
+
+    @MockitoBean(name = "removals")
+    Removals removals;
+
     @MockitoBean(name = "suppressions")
     Suppressions suppressions;
 
@@ -238,6 +246,7 @@ abstract class RouteTestSupport {
         when(instances.share(anyInt())).thenAnswer(call -> call.getArgument(0));
         when(budget.take()).thenReturn(true);
         when(webhookNews.of(any(), any())).thenReturn(Told.NOTHING);
+        when(removals.admit(any(), any())).thenReturn(true);
         when(agreements.of(any(), any())).thenReturn(Agreement.NONE);
         mapping.replace(MemberMapping.parse("mappings/member.yaml", MAPPING, new HashMap<String, String>()::get));
     }

@@ -37,6 +37,21 @@ class ConsentSweepTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void readsSoonWhoseLastReadingWasNotedByAClockThatWasAhead(Database database) {
+        open(database);
+        clock.advance(Duration.ofDays(400));
+        link(3);
+        clock.advance(Duration.ofDays(-400));
+
+        ConsentSweep sweep = new ConsentSweep(links, announcedWrites, queue, SWEEP, clock, transaction, jdbc);
+        sweep.step();
+        clock.advance(SWEEP);
+        sweep.step();
+
+        assertThat(queue.claim(10, false)).hasSize(3);
+    }
+
+    @OnEachDatabase
     void leavesAloneWhoWasReadLately(Database database) {
         open(database);
         link(3);

@@ -19,6 +19,13 @@ class ListChangesTest extends StateTestSupport {
 
     private static final Instant T = Instant.parse("2026-03-01T10:00:00Z");
 
+    /** Both clocks are right. */
+    @Override
+    void open(Database kind) {
+        super.open(kind);
+        clock.advance(Duration.between(clock.instant(), T));
+    }
+
     @OnEachDatabase
     void readsPagesUntilWhatIsKnown(Database database) {
         open(database);
@@ -225,6 +232,19 @@ class ListChangesTest extends StateTestSupport {
         assertThat(again.isOpen()).isTrue();
         listChanges.take(again, List.of(out("c", 60), out("first", 0)), true);
         assertThat(queued()).containsExactly("c");
+    }
+
+    @OnEachDatabase
+    void findsWhatHappenedAfterAWatermarkFromTheFuture(Database database) {
+        open(database);
+        listChanges.take(listChanges.begin(), List.of(out("ahead", 60 * 24 * 400)), false);
+        assertThat(queued()).containsExactly("ahead");
+
+        clock.advance(Duration.ofMinutes(5));
+        listChanges.take(listChanges.begin(), List.of(out("a", 3), out("old", -30)), false);
+
+        assertThat(queued()).containsExactly("a");
+        assertThat(listChanges.begin().since()).isEqualTo(at(3).minus(Duration.ofMinutes(5)));
     }
 
     /** Two and a half pages of entries that were changed within that many seconds. */

@@ -9,14 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.membersync.businesscentral.FeedRow.MemberRow;
+import org.membersync.decision.Agreement.Side;
+import org.membersync.decision.AnnouncedWrite;
 import org.membersync.decision.Change;
 import org.membersync.decision.Decision;
 import org.membersync.decision.Direction;
+import org.membersync.decision.FieldIssue;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.decision.Outcome;
 import org.membersync.heyloyalty.WebhookNotice;
+import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
 import org.membersync.member.Newsletter;
@@ -203,6 +207,68 @@ class OutcomesTest extends StateTestSupport {
 
         assertThat(queue.claim(10, false)).extracting(Change::memberId).containsExactly("shared");
         assertThat(suppressions.isEntrySuppressed("shared")).isFalse();
+    }
+
+    @OnEachDatabase
+    void leavesNothingOfWhatWasSaidInHeyLoyaltyNorOfWhatWasUnderWay(Database database) {
+        open(database);
+        turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), ENTRY);
+        FieldIssue conflict = new FieldIssue(
+                "city", FieldIssue.CONFLICT, "both changed city", FieldValue.of("Ærø vest"), FieldValue.of("Ærø øst"));
+        transaction.executeWithoutResult(status -> fieldFailures.settle(ENTRY, NUMBER, List.of(conflict)));
+        long id = failures.open().get(0).id();
+        assertThat(fieldFailures.resolve(id, Side.HEYLOYALTY, "astrid")).isTrue();
+        queue.claim(10, false).forEach(queue::complete);
+        announcedWrites.announce(
+                ID, new AnnouncedWrite(AnnouncedWrite.Kind.SUBSCRIBE, START, "email", MemberBuilder.EMAIL, false));
+        NewMembers newMembers = new NewMembers(jdbc, transaction, clock);
+        newMembers.askForMembership(newMembers.begin(ENTRY));
+        queue.dueNow(Direction.INBOUND, "third", "webhook");
+        failures.park(claimOne(), "ambiguous-match", "several members: 100002, " + NUMBER);
+
+        queue.dueNow(Direction.OUTBOUND, ID, "sweep");
+        outcomes.record(Turns.read(claimOne(), null, clock.instant()), Turns.erase(ENTRY), null);
+
+        assertNothingIsKept(ENTRY);
+        assertThat(failures.open()).singleElement().satisfies(other -> assertThat(other.message())
+                .isEqualTo("several members: 100002, (erased)"));
+    }
+
+    @OnEachDatabase
+    void takesNothingOfALatePageAboutAnErasedPerson(Database database) {
+        open(database);
+        outcomes.record(erasedTurn(), Turns.erase(ENTRY), null);
+
+        feedTold();
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        MemberCase back = MemberCase.of(claimOne(), false)
+                .known(MEMBER, false, MEMBER.memberships().get(0), null, clock.instant(), null, true);
+        outcomes.record(back, Turns.decision(Outcome.WITHHELD, null, null), null);
+
+        assertNothingIsKept(ENTRY);
+    }
+
+    @OnEachDatabase
+    void knowsTheEarlierEntriesOfAPersonAndNoneThatMayBeSomebodyElses(Database database) {
+        open(database);
+        for (String entry : List.of("earlier", "shared", "linked-elsewhere", ENTRY)) {
+            turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), entry);
+        }
+        links.save(MemberLink.active("other", "100002", "linked-elsewhere"), clock.instant());
+        queue.dueNow(Direction.OUTBOUND, "other", "feed");
+        Change others = claimOne();
+        transaction.executeWithoutResult(
+                status -> ledger.add(others, "100002", Turns.decision(Outcome.WITHHELD, "shared", null), "shared"));
+        queue.complete(others);
+        MemberCase gone = MemberCase.of(erasedTurn().change(), false)
+                .known(null, false, null, Turns.link(ENTRY), clock.instant(), null, false);
+
+        assertThat(erasure.earlierEntries(gone)).containsExactly("earlier");
+    }
+
+    private MemberCase erasedTurn() {
+        queue.dueNow(Direction.OUTBOUND, ID, "sweep");
+        return Turns.read(claimOne(), null, clock.instant());
     }
 
     private void assertNothingIsKept(String... entries) {

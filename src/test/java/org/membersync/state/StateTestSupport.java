@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,7 @@ abstract class StateTestSupport {
     PopulationPairs pairs;
     PersonFacts facts;
     Differences differences;
+    RemovalHolds removalHolds;
 
     /** The databases that are supported. */
     enum Database {
@@ -80,9 +82,15 @@ abstract class StateTestSupport {
 
     /** Opens fresh stores; called first by every test. */
     void open(Database kind) {
+        open(kind, empty -> {});
+    }
+
+    /** Opens the stores on a database in which something was done before its tables were brought up to date. */
+    void open(Database kind, Consumer<DataSource> before) {
         database = kind;
         dataSource = DatabaseConfiguration.open(new DatabaseSettings(url(kind), user(kind), ""), 8, LEASE);
         dataSource.setMinimumIdle(1);
+        before.accept(dataSource);
         Flyway.configure().dataSource(dataSource).load().migrate();
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -120,6 +128,7 @@ abstract class StateTestSupport {
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), LIST);
         eventHints = new EventHints(transaction, queue, directory);
         erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
+        removalHolds = new RemovalHolds(jdbc, transaction, clock, ledger);
         outcomes = new Outcomes(
                 jdbc,
                 transaction,

@@ -68,6 +68,8 @@ public final class World implements AutoCloseable {
         settings.put("membersync.enabled", "true");
         settings.put("membersync.members.enabled", "true");
         settings.put("membersync.members.settle-delay", "0s");
+        // One World serves many tests, which together remove more people than a day should.
+        settings.put("membersync.members.max-unsubscribes-per-run", "1000000");
         settings.put("membersync.business-central.api-url", business.apiUrl());
         settings.put("membersync.business-central.company-id", DemoConfiguration.COMPANY_ID);
         settings.put("membersync.business-central.retail-api-url", business.retailApiUrl());

@@ -95,6 +95,10 @@ class ExplainCommand extends OperationCommand {
 
     private static String waits(ChangeQueue.Waiting waiting) {
         Instant due = waiting.dueAt().isAfter(waiting.settledAt()) ? waiting.dueAt() : waiting.settledAt();
+        if (!waiting.held().isEmpty()) {
+            return "A removal (" + Words.outcome(waiting.held()) + ") is decided and waits, because it comes with many"
+                    + " others: removals show";
+        }
         String why = waiting.lastMessage().isEmpty() ? "" : ", after: " + waiting.lastMessage();
         return waiting.inHand()
                 ? "A change " + Words.target(waiting.direction()) + " is being worked on (" + waiting.source() + ")"

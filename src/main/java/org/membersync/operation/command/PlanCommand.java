@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.membersync.operation.PlanRun;
 import org.membersync.operation.PlanRun.Planned;
+import org.membersync.state.Removals;
+import org.membersync.state.Removals.Forecast;
 import org.membersync.sync.MemberSwitch;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
@@ -53,7 +55,10 @@ class PlanCommand extends OperationCommand {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("members", shown.stream().map(this::json).toList());
         json.put("totals", totals);
-        print(json, () -> table(shown, totals));
+        Forecast removals = beans.getBean(Removals.class)
+                .forecast(totals.getOrDefault("UNSUBSCRIBE", 0L) + totals.getOrDefault("ERASE", 0L));
+        json.put("removals", removals);
+        print(json, () -> table(shown, totals, removals));
         return ExitCode.OK;
     }
 
@@ -67,7 +72,7 @@ class PlanCommand extends OperationCommand {
         return json;
     }
 
-    private void table(List<Planned> shown, Map<String, Long> totals) {
+    private void table(List<Planned> shown, Map<String, Long> totals, Forecast removals) {
         TextTable table = new TextTable("MEMBER", "HEYLOYALTY", "OUTCOME", "FIELDS", "REASONS");
         for (Planned planned : shown) {
             table.row(
@@ -85,5 +90,11 @@ class PlanCommand extends OperationCommand {
             out().println("Nothing changed: sync would do nothing.");
         }
         totals.forEach((outcome, members) -> out().println(Words.outcome(outcome) + ": " + members));
+        if (removals.removals() > 0) {
+            out().println("Removals: " + removals.removals() + " (" + removals.recent()
+                    + " more in the last day), limit "
+                    + removals.limit() + ": "
+                    + (removals.held() ? "they would be held until an operator decides" : "they would be carried out"));
+        }
     }
 }

@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
             "Changes are not given time to settle."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all is done", "1:a side was unreachable, or the integration is off", "3:members are parked"})
+        exitCodeList = {
+            "0:all is done",
+            "1:a side was unreachable, or the integration is off",
+            "3:members are parked, or removals are held"
+        })
 class SyncCommand extends OperationCommand {
 
     @Override
@@ -36,7 +40,7 @@ class SyncCommand extends OperationCommand {
         if (!report.troubles().isEmpty()) {
             return ExitCode.FAILED;
         }
-        return report.parked().isEmpty() ? ExitCode.OK : ExitCode.PARKED;
+        return report.parked().isEmpty() && report.heldRemovals() == 0 ? ExitCode.OK : ExitCode.PARKED;
     }
 
     /** The end of a command that ends with a run: its summary for people, and what to tell the shell. */
@@ -65,6 +69,9 @@ class SyncCommand extends OperationCommand {
         report.parked().forEach((reason, members) -> out.println("  " + members + " " + reason));
         if (!report.parked().isEmpty()) {
             out.println("See them with: failures list");
+        }
+        if (report.heldRemovals() > 0) {
+            out.println("Held removals:   " + report.heldRemovals() + ". See them with: removals show");
         }
         report.troubles().forEach(trouble -> out.println("NOT DONE: " + trouble));
     }

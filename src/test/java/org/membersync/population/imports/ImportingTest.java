@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.membersync.decision.RemovalLimit;
 import org.membersync.decision.RequiredContactInfo;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
@@ -306,6 +307,7 @@ class ImportingTest {
                         true,
                         "",
                         SpamComplaint.UNSUBSCRIBE,
+                        RemovalLimit.parse("5%"),
                         Duration.ZERO,
                         1),
                 Clock.fixed(NOW, ZoneOffset.UTC));
