@@ -75,10 +75,34 @@ public class Retention {
                 deleted.put(old.table(), rows);
             }
         }
+        int runs = deleteRuns();
+        if (runs > 0) {
+            deleted.put("run", runs);
+        }
         if (!deleted.isEmpty()) {
             LOG.info("Rows older than their retention were deleted: {}", deleted);
         }
         return deleted;
+    }
+
+    /** Each run with what it found, which may be as much as there are people. */
+    private int deleteRuns() {
+        List<Long> runs = jdbc.sql("SELECT id FROM run WHERE COALESCE(ended_at, progress_at) < :before ORDER BY id")
+                .param("before", Columns.at(clock.instant().minus(settings.runs())))
+                .query(Long.class)
+                .list();
+        for (long run : runs) {
+            int batch;
+            do {
+                batch = jdbc.sql("DELETE FROM run_difference WHERE run_id = :run AND row_no IN (SELECT row_no FROM"
+                                + " run_difference WHERE run_id = :run ORDER BY row_no FETCH FIRST " + AT_ONCE
+                                + " ROWS ONLY)")
+                        .param("run", run)
+                        .update();
+            } while (batch > 0);
+            jdbc.sql("DELETE FROM run WHERE id = :run").param("run", run).update();
+        }
+        return runs.size();
     }
 
     private int delete(Old old) {

@@ -21,6 +21,9 @@ public class FailureHandling {
     /** How long a direction waits before refused access is tried again. */
     private static final Duration HOLD = Duration.ofMinutes(1);
 
+    private static final String DISPATCH = "dispatch-changes";
+    private static final String LIST_POLL = "poll-heyloyalty-members";
+
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandling.class);
 
     private final FailureClassifier classifier;
@@ -100,21 +103,27 @@ public class FailureHandling {
     }
 
     /**
-     * Notes that a run's access was refused. What a poll cannot read stops no turn; what every turn needs, such as the list's
-     * definition, stops both directions until access is tried again.
+     * Notes that a run's access was refused. What every turn needs, such as the list's definition, stops both directions until
+     * access is tried again; what a poll or a comparison cannot read stops no turn.
      *
      * @param run the route's id
      */
     public void holdRun(String run, Exception failure) {
-        if (!run.startsWith("poll-")) {
+        if (run.equals(DISPATCH)) {
             holdWork(Direction.OUTBOUND, failure);
             holdWork(Direction.INBOUND, failure);
-            return;
+        } else if (run.startsWith("poll-")) {
+            holdPoll(run, failure);
+        } else {
+            note(run, failure);
         }
-        Direction direction = run.startsWith("poll-heyloyalty") ? Direction.INBOUND : Direction.OUTBOUND;
+    }
+
+    private void holdPoll(String poll, Exception failure) {
+        Direction direction = poll.equals(LIST_POLL) ? Direction.INBOUND : Direction.OUTBOUND;
         String message = classifier.describe(failure);
-        if (holds.refused(direction, run, HOLD, classifier.reason(failure), message)) {
-            LOG.error("{} is refused access, and tries again by its schedule: {}", run, message);
+        if (holds.refused(direction, poll, HOLD, classifier.reason(failure), message)) {
+            LOG.error("{} is refused access, and tries again by its schedule: {}", poll, message);
         }
     }
 

@@ -66,6 +66,33 @@ class RetentionTest extends StateTestSupport {
         assertThat(alertBook.known()).containsKey("paused-outbound");
     }
 
+    @OnEachDatabase
+    void deletesOldRunsWithWhatTheyFound(Database database) {
+        open(database);
+        run(1, START);
+        run(2, START.plus(Duration.ofDays(10)));
+        for (int i = 0; i < 1500; i++) {
+            jdbc.sql("INSERT INTO run_difference (run_id, row_no, kind, direction, fields, parked)"
+                            + " VALUES (1, :row, 'missing', 'OUTBOUND', '', FALSE)")
+                    .param("row", i)
+                    .update();
+        }
+        clock.advance(Duration.ofDays(91));
+
+        assertThat(retention.deleteOld()).isEqualTo(Map.of("run", 1));
+        assertThat(rows("run")).extracting(row -> row.get("id")).containsExactly(2L);
+        assertThat(count("run_difference")).isZero();
+    }
+
+    private void run(long id, Instant at) {
+        jdbc.sql("INSERT INTO run (id, kind, state, started_at, progress_at, ended_at, started_by, marks_of, reading,"
+                        + " read_to, rows_read, counts) VALUES (:id, 'reconcile', 'DONE', :at, :at, :at, 'test', '', '', 0, 0,"
+                        + " '{}')")
+                .param("id", id)
+                .param("at", Columns.at(at))
+                .update();
+    }
+
     private void failure(String memberId, String status, String field) {
         jdbc.sql(
                         "INSERT INTO failure (direction, member_id, member_number, reason, message, attempts, failed_at, status,"
