@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class EmbeddedTablesTest {
 
     private HikariDataSource open() {
         return DatabaseConfiguration.open(
-                new DatabaseSettings("jdbc:hsqldb:file:" + folder.resolve("state"), "sa", ""), 1);
+                new DatabaseSettings("jdbc:hsqldb:file:" + folder.resolve("state"), "sa", ""),
+                1,
+                Duration.ofSeconds(20));
     }
 
     private static List<String> types(HikariDataSource dataSource) {
