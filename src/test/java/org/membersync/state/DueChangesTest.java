@@ -47,7 +47,7 @@ class DueChangesTest {
         assertThat(load.isHigh()).isFalse();
 
         // Two seconds are looked at, so it does not matter when one begins.
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 110; i++) {
             load.received();
         }
 
