@@ -136,7 +136,7 @@ class DeathAtEveryStepTest {
     private void begin() {
         round++;
         List.of("rettet", "nej", "afmeldt", "anonym").forEach(this::add);
-        run();
+        rest("before round " + round);
         clock.advance(A_WHILE);
         world.poll();
         world.bean(ListCache.class).forget();
@@ -172,10 +172,7 @@ class DeathAtEveryStepTest {
     }
 
     private void assertEnd(String what) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(20)).until(() -> {
-            clock.advance(A_WHILE);
-            return run().waiting() == 0;
-        });
+        rest(what);
         // What a newcomer became in Business Central comes back by the feed.
         run();
         assertThat(world.parked()).as(what).isEmpty();
@@ -200,6 +197,13 @@ class DeathAtEveryStepTest {
         assertThat(world.businessCentral().calls().entries())
                 .as(what)
                 .allMatch(call -> call.method().equals("GET") || call.path().endsWith("/token"));
+    }
+
+    private void rest(String what) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(20)).until(() -> {
+            clock.advance(A_WHILE);
+            return run().waiting() == 0;
+        });
     }
 
     private SyncRun.Report run() {
