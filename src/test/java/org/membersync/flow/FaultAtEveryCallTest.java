@@ -48,7 +48,8 @@ class FaultAtEveryCallTest {
     /** Longer than a change waits for its next try. */
     private static final Duration A_MINUTE = Duration.ofSeconds(61);
 
-    private static final MutableClock CLOCK = new MutableClock(Instant.now());
+    /** Starts long ago, so that it never passes the date that the simulators answer with: a row from the future is read again. */
+    private static final MutableClock CLOCK = new MutableClock(Instant.now().minus(Duration.ofDays(15)));
 
     private static World world;
     private static Map<String, List<String>> cleanOutcome;
@@ -116,6 +117,11 @@ class FaultAtEveryCallTest {
             all.add(new TenMembers(world, round));
         }
         ROUNDS.addAll(prepared(all));
+        // What so many who joined at once left behind is read for the last time.
+        CLOCK.advance(A_WHILE);
+        run();
+        CLOCK.advance(A_WHILE);
+        run();
     }
 
     @AfterAll

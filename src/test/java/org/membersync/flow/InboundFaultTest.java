@@ -44,7 +44,9 @@ class InboundFaultTest {
     /** They take seconds, so of the reads they meet only the first of each side. */
     private static final Set<Trouble> WAITED_FOR = EnumSet.of(Trouble.SLOW, Trouble.TOO_MANY_FOR_A_SECOND);
 
-    private static final MutableClock CLOCK = new MutableClock(Instant.now());
+    /** Starts long ago, so that it never passes the date that the simulators answer with: a row from the future is read again. */
+    private static final MutableClock CLOCK = new MutableClock(Instant.now().minus(Duration.ofDays(15)));
+
     private static final Map<InboundScenario, List<Place>> PLACES = new EnumMap<>(InboundScenario.class);
 
     private static final List<Script> NOT_MET = new ArrayList<>();
