@@ -116,20 +116,16 @@ public class ChangeQueue {
 
     private void add(Direction direction, String memberId, String source, Duration delay) {
         Instant now = clock.instant();
-        jdbc.sql("""
-                        MERGE INTO member_change AS t
-                        USING (VALUES (CAST(:direction AS VARCHAR(10)), CAST(:id AS VARCHAR(60)),
-                          CAST(:source AS VARCHAR(20)), CAST(:settled AS TIMESTAMP WITH TIME ZONE),
-                          CAST(:now AS TIMESTAMP WITH TIME ZONE)))
-                          AS v(direction, member_id, source, settled_at, seen_at)
-                        ON t.direction = v.direction AND t.member_id = v.member_id
-                        WHEN MATCHED THEN UPDATE SET revision = t.revision + 1, attempts = 0,
-                          source = CASE WHEN t.source IN ('withdrawal', 'approved') THEN t.source ELSE v.source END,
-                          due_at = v.seen_at, settled_at = CASE WHEN t.claim_token IS NULL
-                            THEN LEAST(t.settled_at, v.settled_at) ELSE v.settled_at END
-                        WHEN NOT MATCHED THEN INSERT
-                          (direction, member_id, source, revision, settled_at, due_at, attempts, first_seen_at)
-                          VALUES (v.direction, v.member_id, v.source, 1, v.settled_at, v.seen_at, 0, v.seen_at)
+        // Two statements, because the embedded database looks through the whole queue for a MERGE.
+        int open = jdbc.sql("""
+                        UPDATE member_change SET revision = revision + 1, attempts = 0,
+                          source = CASE WHEN source IN ('withdrawal', 'approved') THEN source
+                            ELSE CAST(:source AS VARCHAR(20)) END,
+                          due_at = CAST(:now AS TIMESTAMP WITH TIME ZONE),
+                          settled_at = CASE WHEN claim_token IS NULL
+                            THEN LEAST(settled_at, CAST(:settled AS TIMESTAMP WITH TIME ZONE))
+                            ELSE CAST(:settled AS TIMESTAMP WITH TIME ZONE) END
+                        WHERE direction = :direction AND member_id = :id
                         """)
                 .param("direction", direction.name())
                 .param("id", memberId)
@@ -137,6 +133,19 @@ public class ChangeQueue {
                 .param("settled", Columns.at(now.plus(delay)))
                 .param("now", Columns.at(now))
                 .update();
+        if (open == 0) {
+            jdbc.sql("""
+                            INSERT INTO member_change
+                              (direction, member_id, source, revision, settled_at, due_at, attempts, first_seen_at)
+                            VALUES (:direction, :id, :source, 1, :settled, :now, 0, :now)
+                            """)
+                    .param("direction", direction.name())
+                    .param("id", memberId)
+                    .param("source", source)
+                    .param("settled", Columns.at(now.plus(delay)))
+                    .param("now", Columns.at(now))
+                    .update();
+        }
         jdbc.sql("UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id = :id AND status = 'open'"
                         // A single field's failure ends when its turn finds it mended.
                         + " AND field = ''")
