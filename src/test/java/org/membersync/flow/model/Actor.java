@@ -123,7 +123,7 @@ final class Actor {
             }
             case BC_NO -> {
                 if (member.newsletter() != Newsletter.NO) {
-                    model.saysNo();
+                    model.saysNoInBusinessCentral();
                     world.businessCentral().newsletter(member.number(), Newsletter.NO);
                 }
             }

@@ -70,9 +70,14 @@ final class Person {
     }
 
     void saysNo() {
+        saysNoInBusinessCentral();
+        signedUp = false;
+    }
+
+    /** An entry that nobody met yet stays on the list, and stays unknown. */
+    void saysNoInBusinessCentral() {
         word = Word.NO;
         saidAtRest = false;
-        signedUp = false;
         values.values().forEach(Value::mayBeLost);
     }
 
