@@ -27,7 +27,7 @@ import org.membersync.support.MutableClock;
 import org.membersync.support.World;
 
 /**
- * The process dies after each of its database commits and at each of its calls, in both directions: what a process finds that
+ * The process dies after each of its database commits and (on the embedded database) at each of its calls, in both directions: what a process finds that
  * starts after it leads to the same end (behaviour L4, quality P1, P2, P5, P6). Between two of these steps nothing that lasts
  * changes, so that there are no other moments to die at. {@link KilledProcessIT} kills real processes, at some of the moments.
  */
