@@ -5,6 +5,7 @@ package org.membersync.decision;
  *
  * @param direction where the change goes
  * @param memberId Business Central's system id of the member; of the membership for {@link Direction#MEMBERSHIP};
+ *     our own id of the person for {@link Direction#AUDIENCE};
  *     HeyLoyalty's member id for {@link Direction#INBOUND}
  * @param memberNumber empty when it is not known yet
  * @param source what made the change known, such as {@code feed}, {@code sweep} or {@code replay}

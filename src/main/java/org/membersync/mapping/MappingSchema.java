@@ -13,34 +13,60 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /** Checks a file against its published JSON schema and says in plain words, with the line, what does not fit. */
 final class MappingSchema {
 
-    private final JsonSchema schema;
+    /** The lists in the files, and what the schema calls an item of each. */
+    private static final Map<String, String> LISTS =
+            Map.of("fields", "field", "audiences", "audience", "attributes", "attribute");
 
-    private MappingSchema(JsonSchema schema) {
+    private final JsonSchema schema;
+    private final Words words;
+
+    private MappingSchema(JsonSchema schema, Words words) {
         this.schema = schema;
+        this.words = words;
+    }
+
+    /** What is told in other words for each kind of file. */
+    private record Words(String missing, String pattern, String patternMending) {
+
+        static final Words OF_MAPPINGS = new Words(
+                "Add it, as in { bc: firstName, heyloyalty: firstname }",
+                "is not the plain name of a YAML file",
+                "Write the name of a file beside this one, such as countries.yaml");
+
+        static final Words OF_ACTIVATIONS = new Words(
+                "Add it, as in { id: \"5d822e81\", name: Cat owners, field: cdp_cat_owners }",
+                "is not the name of a field",
+                "Begin with a letter and go on with letters, digits and underscores, 60 at most, such as cdp_cat_owners");
     }
 
     /** Of {@code member.yaml}. */
     static MappingSchema memberMapping() {
-        return of("/schema/member-mapping.schema.json");
+        return of("/schema/member-mapping.schema.json", Words.OF_MAPPINGS);
     }
 
     /** Of the files that {@code valuesFrom} names. */
     static MappingSchema valueMap() {
-        return of("/schema/value-map.schema.json");
+        return of("/schema/value-map.schema.json", Words.OF_MAPPINGS);
     }
 
-    private static MappingSchema of(String resource) {
+    /** Of the files in {@code activations/}. */
+    static MappingSchema activation() {
+        return of("/schema/activation.schema.json", Words.OF_ACTIVATIONS);
+    }
+
+    private static MappingSchema of(String resource, Words words) {
         SchemaValidatorsConfig config =
                 SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build();
         try (InputStream in = MappingSchema.class.getResourceAsStream(resource)) {
             return new MappingSchema(
-                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config));
+                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config), words);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,15 +98,10 @@ final class MappingSchema {
                         "unknown key",
                         SimilarWord.hint(unknown, known) + "The keys here are " + String.join(", ", known));
             }
-            case "required" ->
-                told(
-                        tree,
-                        YamlTree.below(path, finding.getProperty()),
-                        "is missing",
-                        "Add it, as in { bc: firstName, heyloyalty: firstname }");
+            case "required" -> told(tree, YamlTree.below(path, finding.getProperty()), "is missing", words.missing());
             case "type" -> wrongType(tree, path, finding.getSchemaNode().asText());
             case "enum" -> {
-                List<String> words = StreamSupport.stream(
+                List<String> allowed = StreamSupport.stream(
                                 finding.getSchemaNode().spliterator(), false)
                         .map(JsonNode::asText)
                         .toList();
@@ -88,15 +109,11 @@ final class MappingSchema {
                 yield told(
                         tree,
                         path,
-                        "\"" + word + "\" is not one of " + String.join(", ", words),
-                        SimilarWord.hint(word, words) + "Write one of them or leave the key out");
+                        "\"" + word + "\" is not one of " + String.join(", ", allowed),
+                        SimilarWord.hint(word, allowed) + "Write one of them or leave the key out");
             }
             case "pattern" ->
-                told(
-                        tree,
-                        path,
-                        "\"" + tree.spelling(path) + "\" is not the plain name of a YAML file",
-                        "Write the name of a file beside this one, such as countries.yaml");
+                told(tree, path, "\"" + tree.spelling(path) + "\" " + words.pattern(), words.patternMending());
             case "minItems" ->
                 told(tree, path, "lists no field", "Add at least one, as { bc: email, heyloyalty: email }");
             default -> told(tree, path, "is empty", "Write a text or leave the key out");
@@ -122,14 +139,14 @@ final class MappingSchema {
 
     private static MappingProblem told(YamlTree tree, List<String> path, String problem, String mending) {
         String key = path.isEmpty() ? "" : path.get(path.size() - 1);
-        boolean listItem = path.size() == 2 && path.get(0).equals("fields");
-        return new MappingProblem(tree.file(), tree.line(path), listItem ? "fields" : key, problem, mending);
+        boolean listItem = path.size() == 2 && LISTS.containsKey(path.get(0));
+        return new MappingProblem(tree.file(), tree.line(path), listItem ? path.get(0) : key, problem, mending);
     }
 
     /** The keys that the schema knows where an unknown one was found. */
     private List<String> known(List<String> path) {
         List<String> names = new ArrayList<>();
-        String properties = path.isEmpty() ? "/properties" : "/$defs/field/properties";
+        String properties = path.isEmpty() ? "/properties" : "/$defs/" + LISTS.get(path.get(0)) + "/properties";
         schema.getSchemaNode().at(properties).fieldNames().forEachRemaining(names::add);
         return names;
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.flywaydb.core.Flyway;
+import org.membersync.audience.AudienceDelivery;
+import org.membersync.audience.AudiencePolling;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
@@ -40,6 +42,11 @@ class OperationConfiguration {
     }
 
     @Bean
+    AudienceMetrics audienceMetrics(MeterRegistry registry, AudienceDelivery audienceDelivery) {
+        return new AudienceMetrics(registry, audienceDelivery);
+    }
+
+    @Bean
     Standstills standstills(Pauses pauses, Holds holds) {
         return new Standstills(pauses, holds);
     }
@@ -60,6 +67,7 @@ class OperationConfiguration {
             Ledger ledger,
             FailureClassifier classifier,
             CamelContext context,
+            AudiencePolling audiencePolling,
             Clock clock) {
         return new SyncRun(
                 calls,
@@ -71,6 +79,7 @@ class OperationConfiguration {
                 ledger,
                 classifier,
                 new PausedPoll(context),
+                audiencePolling,
                 clock);
     }
 

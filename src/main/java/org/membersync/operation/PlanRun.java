@@ -130,7 +130,7 @@ public class PlanRun {
         Set<String> members = new LinkedHashSet<>();
         Set<String> memberships = new LinkedHashSet<>();
         queue.all().stream()
-                .filter(open -> open.direction() != Direction.INBOUND)
+                .filter(open -> open.direction() == Direction.OUTBOUND || open.direction() == Direction.MEMBERSHIP)
                 .forEach(open -> (open.direction() == Direction.OUTBOUND ? members : memberships).add(open.memberId()));
         members.addAll(reading.members());
         memberships.addAll(reading.memberships());

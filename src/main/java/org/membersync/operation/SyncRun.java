@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.membersync.audience.AudiencePolling;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
@@ -24,6 +25,7 @@ public class SyncRun {
     private final Ledger ledger;
     private final FailureClassifier classifier;
     private final PausedPoll poll;
+    private final AudiencePolling audiences;
     private final Clock clock;
 
     SyncRun(
@@ -36,6 +38,7 @@ public class SyncRun {
             Ledger ledger,
             FailureClassifier classifier,
             PausedPoll poll,
+            AudiencePolling audiences,
             Clock clock) {
         this.calls = calls;
         this.memberSwitch = memberSwitch;
@@ -46,6 +49,7 @@ public class SyncRun {
         this.ledger = ledger;
         this.classifier = classifier;
         this.poll = poll;
+        this.audiences = audiences;
         this.clock = clock;
     }
 
@@ -74,6 +78,9 @@ public class SyncRun {
             holds.release();
             poll.during(() -> attempt("direct:read-bc-feeds", "Reading the feeds of Business Central", troubles));
             attempt("direct:read-heyloyalty-changes", "Reading the HeyLoyalty list", troubles);
+            if (audiences.isOn() && audiences.isPolled()) {
+                attempt("direct:read-audience-changes", "Asking the CDP", troubles);
+            }
             workOff(troubles);
         } else {
             troubles.add(memberSwitch.whyOff());

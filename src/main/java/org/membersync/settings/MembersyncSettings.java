@@ -19,6 +19,7 @@ public record MembersyncSettings(
         BusinessCentralSettings businessCentral,
         HeyLoyaltySettings heyLoyalty,
         WebhookSettings webhooks,
+        AudienceSettings audiences,
         ScheduleSettings schedules,
         RetrySettings retry,
         AlertSettings alerts,

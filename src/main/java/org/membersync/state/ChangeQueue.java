@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.membersync.decision.Change;
@@ -42,11 +44,13 @@ public class ChangeQueue {
                     + " ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id"
                     + " WHERE c.direction = 'OUTBOUND' AND l.member_id = c.member_id)";
 
-    /** Neither paused nor refused access; the memberships go with the direction to HeyLoyalty. */
+    /** Neither paused nor refused access; memberships and audiences go with the direction to HeyLoyalty. */
     private static final String GOING_ON = " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.source = 'work'"
             + " AND h.held_until > :now AND "
             + isOf("h") + ") AND NOT EXISTS (SELECT 1 FROM direction_pause p WHERE p.resumed_at IS NULL AND "
             + isOf("p") + ")";
+
+    private static final String MEMBERS = "c.direction IN ('OUTBOUND', 'MEMBERSHIP')";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -98,6 +102,48 @@ public class ChangeQueue {
     /** Notes a change that is due at once, as a replay is. */
     public void dueNow(Direction direction, String memberId, String source) {
         add(direction, memberId, source, Duration.ZERO);
+    }
+
+    /**
+     * Notes a change of each of many persons, due after the delay; must run in a transaction. As for one: an open change takes
+     * it in, and a failure is superseded.
+     *
+     * @param ids a few hundred at most
+     */
+    void dueAll(Direction direction, Collection<String> ids, String source, Duration delay) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        Set<String> open = new HashSet<>(
+                jdbc.sql("SELECT member_id FROM member_change WHERE direction = :direction AND member_id IN (:ids)")
+                        .param("direction", direction.name())
+                        .param("ids", ids)
+                        .query(String.class)
+                        .list());
+        for (String id : ids) {
+            if (open.contains(id)) {
+                add(direction, id, source, delay);
+            }
+        }
+        List<String> fresh =
+                ids.stream().filter(id -> !open.contains(id)).distinct().toList();
+        jdbc.sql("INSERT INTO member_change"
+                        + " (direction, member_id, source, revision, settled_at, due_at, attempts, first_seen_at)"
+                        + " SELECT CAST(:direction AS VARCHAR(10)), person_id, CAST(:source AS VARCHAR(20)), 1,"
+                        + " CAST(:settled AS TIMESTAMP WITH TIME ZONE), CAST(:now AS TIMESTAMP WITH TIME ZONE), 0,"
+                        + " CAST(:now AS TIMESTAMP WITH TIME ZONE) FROM audience_person WHERE person_id IN (:ids)")
+                .param("direction", direction.name())
+                .param("source", source)
+                .param("settled", Columns.at(now.plus(delay)))
+                .param("now", Columns.at(now))
+                .param("ids", fresh.isEmpty() ? List.of("") : fresh)
+                .update();
+        jdbc.sql(
+                        "UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id IN (:ids) AND status = 'open'")
+                .param("now", Columns.at(now))
+                .param("ids", ids)
+                .update();
     }
 
     /** Notes that a member is to be read again, unless a change of theirs is open already; one that is held is decided anew. */
@@ -208,11 +254,20 @@ public class ChangeQueue {
             return inbound;
         }
         List<Change> all = new ArrayList<>(inbound);
-        all.addAll(candidates("c.direction <> 'INBOUND'", limit - inbound.size(), waitForSettling, now, held));
+        int left = limit - inbound.size();
+        // A large audience must not keep the members waiting, nor a large import the audiences.
+        List<Change> members = candidates(MEMBERS, left, waitForSettling, now, held);
+        List<Change> persons = candidates(
+                "c.direction = 'AUDIENCE'", Math.max(left - members.size(), left / 4), waitForSettling, now, held);
+        all.addAll(members.subList(0, Math.min(members.size(), left - persons.size())));
+        all.addAll(persons);
         return all;
     }
 
     private List<Change> candidates(String which, int limit, boolean waitForSettling, Instant now, List<String> held) {
+        if (limit <= 0) {
+            return List.of();
+        }
         String settled = waitForSettling ? " AND c.settled_at <= :now" : "";
         return jdbc.sql("SELECT c.direction, c.member_id, b.member_number, c.source, c.revision, c.attempts"
                         + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
@@ -253,7 +308,7 @@ public class ChangeQueue {
     }
 
     private static String isOf(String table) {
-        return "(" + table + ".direction = c.direction OR c.direction = 'MEMBERSHIP' AND " + table
+        return "(" + table + ".direction = c.direction OR c.direction IN ('MEMBERSHIP', 'AUDIENCE') AND " + table
                 + ".direction = 'OUTBOUND')";
     }
 

@@ -21,6 +21,7 @@ public class Erasure {
     private final Links links;
     private final Agreements agreements;
     private final Failures failures;
+    private final AudienceErasure audiences;
 
     Erasure(
             JdbcClient jdbc,
@@ -30,7 +31,8 @@ public class Erasure {
             Ledger ledger,
             Links links,
             Agreements agreements,
-            Failures failures) {
+            Failures failures,
+            AudienceErasure audiences) {
         this.jdbc = jdbc;
         this.suppressions = suppressions;
         this.webhookInbox = webhookInbox;
@@ -39,6 +41,7 @@ public class Erasure {
         this.links = links;
         this.agreements = agreements;
         this.failures = failures;
+        this.audiences = audiences;
     }
 
     /** Forgets the member; must run in a transaction. */
@@ -48,6 +51,7 @@ public class Erasure {
         // First: link and ledger say which entries of the list were this person's, and by what number they were known.
         List<String> entries = entriesOf(memberId);
         namesOf(memberId, entries).forEach(this::blot);
+        forgetAudiences(memberId);
         entries.forEach(entry -> forgetEntry(entry, hash));
         ledger.pseudonymise(memberId, hash);
         links.delete(memberId);
@@ -57,6 +61,11 @@ public class Erasure {
         delete("DELETE FROM bc_member WHERE member_id = :id", memberId);
         delete("DELETE FROM run_difference WHERE member_id = :id", memberId);
         delete("DELETE FROM population_member WHERE member_id = :id", memberId);
+    }
+
+    /** Forgets what a CDP told of the member; before the base is deleted, in a transaction. */
+    void forgetAudiences(String memberId) {
+        audiences.forgetMember(memberId);
     }
 
     /** The linked entry and those before it; an entry that is another member's by now is not this person's any more. */
@@ -138,6 +147,7 @@ public class Erasure {
 
     private void forgetEntry(String heyLoyaltyId, String hash) {
         suppressions.addEntry(heyLoyaltyId);
+        audiences.forgetEntry(heyLoyaltyId);
         webhookInbox.forget(heyLoyaltyId);
         listSeen.forget(heyLoyaltyId);
         ledger.pseudonymise(heyLoyaltyId, hash);

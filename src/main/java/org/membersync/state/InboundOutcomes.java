@@ -32,6 +32,7 @@ public class InboundOutcomes {
     private final NewMembers newMembers;
     private final Suppressions suppressions;
     private final Erasure erasure;
+    private final AudiencePersons audiences;
 
     InboundOutcomes(
             TransactionTemplate transaction,
@@ -44,7 +45,8 @@ public class InboundOutcomes {
             CreatedValues createdValues,
             NewMembers newMembers,
             Suppressions suppressions,
-            Erasure erasure) {
+            Erasure erasure,
+            AudiencePersons audiences) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
@@ -56,6 +58,7 @@ public class InboundOutcomes {
         this.newMembers = newMembers;
         this.suppressions = suppressions;
         this.erasure = erasure;
+        this.audiences = audiences;
     }
 
     /**
@@ -96,6 +99,10 @@ public class InboundOutcomes {
             if (decision.outcome() == Outcome.UNLINK) {
                 unlink(identity.memberId(), change.memberId());
             }
+            if (inbound.entry() != null && inbound.entry().isActive()) {
+                audiences.joined(
+                        change.memberId(), inbound.entry().field("email").text(), inbound.link() == null);
+            }
             if (inbound.entry() != null) {
                 links.emailStatus(change.memberId(), inbound.entry().emailStatus());
             }
@@ -116,6 +123,7 @@ public class InboundOutcomes {
 
     /** Nothing of an anonymised entry is kept, and nothing that comes later is taken. */
     private void unlink(String memberId, String heyLoyaltyId) {
+        erasure.forgetAudiences(memberId);
         links.delete(memberId);
         agreements.delete(memberId);
         suppressions.addEntry(heyLoyaltyId);

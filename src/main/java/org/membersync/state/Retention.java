@@ -53,6 +53,7 @@ public class Retention {
     private List<Old> all() {
         return List.of(
                 Old.of("webhook_request", "received_at < :before", settings.webhooks()),
+                Old.inOrder("audience_event", "received_at", settings.audienceEvents()),
                 Old.inOrder("consent_decision", "decided_at", settings.ledger()),
                 Old.of(
                         "failure",

@@ -212,6 +212,7 @@ class StateConfiguration {
             ChangeQueue changeQueue,
             Suppressions suppressions,
             ReceivingLoad receivingLoad,
+            AudienceEcho audienceEcho,
             MembersyncSettings settings) {
         return new WebhookInbox(
                 jdbc,
@@ -220,6 +221,7 @@ class StateConfiguration {
                 changeQueue,
                 suppressions,
                 receivingLoad,
+                audienceEcho,
                 settings.heyLoyalty().listId());
     }
 
@@ -237,13 +239,16 @@ class StateConfiguration {
             Ledger ledger,
             Links links,
             Agreements agreements,
-            Failures failures) {
-        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
+            Failures failures,
+            BaseStore baseStore,
+            AudienceInbox audienceInbox) {
+        AudienceErasure audiences = new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, baseStore);
+        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures, audiences);
     }
 
     @Bean
-    WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
-        return new WebhookNews(jdbc, announcedWrites);
+    WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites, AudienceEcho audienceEcho) {
+        return new WebhookNews(jdbc, announcedWrites, audienceEcho);
     }
 
     @Bean
@@ -258,7 +263,8 @@ class StateConfiguration {
             ChangeQueue changeQueue,
             FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
-            Erasure erasure) {
+            Erasure erasure,
+            AudiencePersons audiencePersons) {
         return new Outcomes(
                 jdbc,
                 stateTransaction,
@@ -270,7 +276,8 @@ class StateConfiguration {
                 changeQueue,
                 fieldFailures,
                 announcedWrites,
-                erasure);
+                erasure,
+                audiencePersons);
     }
 
     @Bean
@@ -279,8 +286,8 @@ class StateConfiguration {
     }
 
     @Bean
-    ListNews listNews(Links links, BaseStore baseStore, MappingStore mappingStore) {
-        return new ListNews(links, baseStore, mappingStore);
+    ListNews listNews(Links links, BaseStore baseStore, MappingStore mappingStore, AudienceEcho audienceEcho) {
+        return new ListNews(links, baseStore, mappingStore, audienceEcho);
     }
 
     @Bean
@@ -307,7 +314,8 @@ class StateConfiguration {
             CreatedValues createdValues,
             NewMembers newMembers,
             Suppressions suppressions,
-            Erasure erasure) {
+            Erasure erasure,
+            AudiencePersons audiencePersons) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -319,7 +327,8 @@ class StateConfiguration {
                 createdValues,
                 newMembers,
                 suppressions,
-                erasure);
+                erasure,
+                audiencePersons);
     }
 
     @Bean

@@ -18,10 +18,12 @@ public class WebhookNews {
 
     private final JdbcClient jdbc;
     private final AnnouncedWrites announcedWrites;
+    private final AudienceEcho audiences;
 
-    WebhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
+    WebhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites, AudienceEcho audiences) {
         this.jdbc = jdbc;
         this.announcedWrites = announcedWrites;
+        this.audiences = audiences;
     }
 
     private record Notice(Instant happenedAt, Instant receivedAt) {}
@@ -79,6 +81,7 @@ public class WebhookNews {
                 .filter(write -> write.kind() == Kind.UPDATE)
                 .map(AnnouncedWrite::at)
                 .ifPresent(updates::add);
+        updates.addAll(audiences.writes(heyLoyaltyId));
         return updates;
     }
 

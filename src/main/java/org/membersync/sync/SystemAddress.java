@@ -19,6 +19,12 @@ enum SystemAddress {
             "membersync.business-central.token-url",
             settings -> settings.businessCentral().tokenUrl()),
     HEYLOYALTY("HeyLoyalty", "membersync.heyloyalty.api-url", settings -> settings.heyLoyalty()
+            .apiUrl()),
+    /** The calls that exist only in the second version of HeyLoyalty's API. */
+    HEYLOYALTY_V2("HeyLoyalty", "membersync.heyloyalty.api-url", settings -> settings.heyLoyalty()
+            .apiUrl()
+            .replaceFirst("/v1$", "/v2")),
+    CDP("The CDP", "membersync.audiences.api-url", settings -> settings.audiences()
             .apiUrl());
 
     private final String title;

@@ -53,6 +53,11 @@ final class WebhookGate extends OncePerRequestFilter {
         return new WebhookGate("business-central", settings.isBusinessCentralOn(), "", availability, registry);
     }
 
+    static WebhookGate ofAudiences(
+            WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
+        return new WebhookGate("audiences", settings.isOn(), settings.issuerUri(), availability, registry);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.ProducerTemplate;
 import org.membersync.businesscentral.MalformedEventException;
 import org.membersync.businesscentral.UnprovenEventException;
+import org.membersync.cdp.MalformedAudienceEventException;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.heyloyalty.MalformedNoticeException;
 import org.slf4j.Logger;
@@ -51,7 +52,9 @@ class Webhooks {
                 .getException();
         if (failure == null) {
             response.setStatus(HttpStatus.ACCEPTED.value());
-        } else if (failure instanceof MalformedNoticeException || failure instanceof MalformedEventException) {
+        } else if (failure instanceof MalformedNoticeException
+                || failure instanceof MalformedEventException
+                || failure instanceof MalformedAudienceEventException) {
             LOG.warn("{}: it was answered 400", failure.getMessage());
             response.setStatus(HttpStatus.BAD_REQUEST.value());
         } else if (failure instanceof UnprovenEventException) {

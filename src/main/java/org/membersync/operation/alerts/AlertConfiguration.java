@@ -3,8 +3,11 @@ package org.membersync.operation.alerts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
+import org.membersync.mapping.ActivationStore;
 import org.membersync.operation.Standstills;
 import org.membersync.settings.MembersyncSettings;
+import org.membersync.settings.Schedule;
 import org.membersync.settings.ScheduleSettings;
 import org.membersync.state.AlertBook;
 import org.membersync.state.Failures;
@@ -29,18 +32,19 @@ class AlertConfiguration {
             AlertBook alertBook,
             ObjectProvider<MailSender> mailSender,
             MeterRegistry registry,
+            ActivationStore activationStore,
             Clock clock) {
         ScheduleSettings schedules = settings.schedules();
-        Staleness staleness = new Staleness(
-                memberSwitch,
-                polls,
-                Map.of(
-                        "poll-bc-members",
-                        schedules.pollBusinessCentral(),
-                        "poll-heyloyalty-members",
-                        schedules.pollHeyloyalty()),
-                settings.alerts().staleAfter(),
-                clock);
+        Map<String, Schedule> polled = new TreeMap<>(Map.of(
+                "poll-bc-members",
+                schedules.pollBusinessCentral(),
+                "poll-heyloyalty-members",
+                schedules.pollHeyloyalty()));
+        if (settings.audiences().isPolled() && !activationStore.current().isEmpty()) {
+            polled.put("poll-audiences", schedules.pollAudiences());
+        }
+        Staleness staleness =
+                new Staleness(memberSwitch, polls, polled, settings.alerts().staleAfter(), clock);
         return new Alerts(
                 new Conditions(failures, standstills, staleness),
                 alertBook,
