@@ -48,6 +48,7 @@ class AudienceConfiguration {
                 audienceFields,
                 requests,
                 settings.audiences().removedLabel(),
+                settings.retry().firstDelay(),
                 failureClassifier,
                 clock);
     }

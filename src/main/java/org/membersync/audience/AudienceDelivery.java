@@ -133,8 +133,7 @@ public class AudienceDelivery {
         if (entry == null) {
             return audience.settled("", false, now);
         }
-        boolean crossed = audience.person().list().isEmpty()
-                && echo.isCrossed(audience.person().id(), entry.id());
+        boolean crossed = audience.person().list().isEmpty() && echo.isCrossed(entry.id());
         if (!crossed && audience.differing().isEmpty()) {
             return audience.settled(audience.metEntry(), false, now);
         }

@@ -33,13 +33,12 @@ public class AudienceLists {
     /** A change that people make on the list is seen within this time. */
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
-
     private final ActivationStore activations;
     private final AudienceItems items;
     private final AudienceFields fields;
     private final Map<String, AudienceRequests> requests;
     private final String removedLabel;
+    private final Duration afterTrouble;
     private final FailureClassifier classifier;
     private final Clock clock;
     private final ListReader reader = new ListReader();
@@ -51,6 +50,7 @@ public class AudienceLists {
             AudienceFields fields,
             Map<String, AudienceRequests> requests,
             String removedLabel,
+            Duration afterTrouble,
             FailureClassifier classifier,
             Clock clock) {
         this.activations = activations;
@@ -58,6 +58,7 @@ public class AudienceLists {
         this.fields = fields;
         this.requests = Map.copyOf(requests);
         this.removedLabel = removedLabel;
+        this.afterTrouble = afterTrouble;
         this.classifier = classifier;
         this.clock = clock;
     }
@@ -99,6 +100,11 @@ public class AudienceLists {
     /** What must be changed on the list, by what it says of itself. */
     public FieldPlan plan(String list, JsonNode answer) {
         return take(list, reader.read(answer), true);
+    }
+
+    /** What stands in the way of fields, by item, writing nothing anywhere. */
+    public Map<String, String> conflicts(String list, JsonNode answer) {
+        return FieldPlan.of(wanted(list), reader.read(answer), removedLabel).findings();
     }
 
     /** The call that makes and changes the fields. */
@@ -155,6 +161,11 @@ public class AudienceLists {
                 item, state != null && state.isRemoved(), owned, item.shownLabel(state == null ? "" : state.cdpName()));
     }
 
+    /** Has every list looked at again. */
+    public void forget() {
+        known.values().forEach(one -> one.cache.forget());
+    }
+
     /** The list could not be read or changed: its persons wait. */
     public void failed(String list, Exception failure) {
         Known one = known(list);
@@ -163,7 +174,7 @@ public class AudienceLists {
             LOG.warn("The fields of audiences on list {} cannot be looked at: {}", shown(list), trouble);
         }
         one.trouble = trouble;
-        one.notBefore = clock.instant().plus(AFTER_TROUBLE);
+        one.notBefore = clock.instant().plus(afterTrouble);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.membersync.demo;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.membersync.heyloyalty.RegisteredWebhook;
@@ -39,6 +40,7 @@ class DemoConsoleConfiguration {
             Console console,
             SimulatedBusinessCentral businessCentral,
             SimulatedHeyLoyalty heyLoyalty,
+            SimulatedCdp cdp,
             MembersyncSettings settings,
             @Value("${membersync.demo.seed:1}") long seed,
             @Value("${membersync.demo.lost-webhooks:0.2}") double lostShare,
@@ -52,6 +54,13 @@ class DemoConsoleConfiguration {
                                 .losing(lostShare, seed));
                 heyLoyalty.addWebhook(
                         address + RegisteredWebhook.RECEIVER, org.membersync.heyloyalty.Webhooks.TRIGGERS);
+                CdpPush push = new CdpPush(
+                        URI.create(address + "/audiences/events"),
+                        settings.audiences().push().username(),
+                        DemoConfiguration.CDP_PASSWORD,
+                        lostShare,
+                        seed);
+                cdp.push(push::send);
                 LOG.info(
                         "{}",
                         Greeting.text(

@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 /** All activations, read once and checked. Immutable. */
 public record Activations(List<Activation> all) {
 
-    /** The folder of the activation files within that of the mapping files. */
-    public static final String FOLDER = "activations";
-
     /** No activation: nothing happens. */
     public static final Activations NONE = new Activations(List.of());
 
@@ -20,14 +17,14 @@ public record Activations(List<Activation> all) {
     }
 
     /**
-     * Reads every {@code *.yaml} of the folder {@code activations} within the mapping files; none without it.
+     * Reads every {@code *.yaml} of the folder; none when it does not exist.
      *
      * @param lists the names of the lists that the settings know beside that of the members
      * @param members whose fields on the members' list belong to the member mapping
      * @throws MappingFileException with every problem at once
      */
-    public static Activations load(Path mappings, Set<String> lists, MemberMapping members) {
-        return new ActivationReader(mappings.resolve(FOLDER), lists, members).read();
+    public static Activations load(Path folder, Set<String> lists, MemberMapping members) {
+        return new ActivationReader(folder, lists, members).read();
     }
 
     public boolean isEmpty() {

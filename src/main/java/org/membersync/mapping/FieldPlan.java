@@ -63,7 +63,7 @@ public record FieldPlan(
         if (!hasOptions || !hasLabel && wanted.owned()) {
             changes.add(change(wanted.item(), wanted.label(), field));
         }
-        if (!hasOptions && field.isPresent()) {
+        if (!hasOptions && (field.isPresent() || wanted.owned())) {
             renewed.add(wanted.item().key());
         }
     }

@@ -35,6 +35,7 @@ class OwnChecks {
     private final Standstills standstills;
     private final Links links;
     private final RemovalHolds removals;
+    private final ActivationChecks activations;
 
     OwnChecks(
             MemberSwitch memberSwitch,
@@ -46,7 +47,8 @@ class OwnChecks {
             Failures failures,
             Standstills standstills,
             Links links,
-            RemovalHolds removals) {
+            RemovalHolds removals,
+            ActivationChecks activations) {
         this.memberSwitch = memberSwitch;
         this.settings = settings;
         this.context = context;
@@ -57,6 +59,7 @@ class OwnChecks {
         this.standstills = standstills;
         this.links = links;
         this.removals = removals;
+        this.activations = activations;
     }
 
     /** Name of the check to the question that answers what was seen, or throws a {@link Finding}. */
@@ -77,6 +80,7 @@ class OwnChecks {
         checks.put("queue", this::queue);
         checks.put("parked members", this::parked);
         checks.put("held removals", this::heldRemovals);
+        activations.addTo(checks, memberSwitch.isOn());
         return checks;
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * Where the audiences of a customer data platform (CDP) come from.
  *
+ * @param activations location of the activation files; empty: the folder {@code activations} within the mapping files
  * @param push how the CDP proves that an event comes from it; off until a password or issuer is set
  * @param apiUrl root of the CDP's interface, without a slash at the end; empty: it is not polled
  * @param apiKey the key for it
@@ -12,7 +13,12 @@ import java.util.Map;
  * @param lists further lists by the name that activation files use
  */
 public record AudienceSettings(
-        WebhookSettings push, String apiUrl, String apiKey, String removedLabel, Map<String, ListAccess> lists) {
+        String activations,
+        WebhookSettings push,
+        String apiUrl,
+        String apiKey,
+        String removedLabel,
+        Map<String, ListAccess> lists) {
 
     public AudienceSettings {
         lists = Map.copyOf(lists);

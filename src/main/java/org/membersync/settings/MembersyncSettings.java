@@ -33,6 +33,13 @@ public record MembersyncSettings(
         return folder(mappings);
     }
 
+    /** The folder of the activation files. */
+    public Path activationsFolder() {
+        return audiences.activations().isEmpty()
+                ? mappingsFolder().resolve("activations")
+                : folder(audiences.activations());
+    }
+
     /** The folder of the route files. */
     public Path routesFolder() {
         return folder(routes);

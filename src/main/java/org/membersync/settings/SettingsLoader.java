@@ -205,6 +205,7 @@ public final class SettingsLoader {
         WebhookSettings push = caller("membersync.audiences.", "that the CDP's calls give", "");
         String apiUrl = reader.url("membersync.audiences.api-url", false, "Set it to the root of the CDP's API");
         return new AudienceSettings(
+                reader.text("membersync.audiences.activations").strip(),
                 push,
                 apiUrl,
                 secret("membersync.audiences.api-key", !apiUrl.isEmpty(), "the key of the CDP's API"),

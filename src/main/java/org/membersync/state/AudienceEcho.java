@@ -137,16 +137,15 @@ public class AudienceEcho {
     }
 
     /** Whether somebody who is no member unsubscribed about when we wrote to their entry, and no turn has looked at it yet. */
-    public boolean isCrossed(String personId, String entryId) {
+    public boolean isCrossed(String entryId) {
         if (isLinked(entryId)) {
             return false;
         }
         return jdbc
                 .sql("SELECT COALESCE(w.happened_at, w.received_at) AS ended_at, p.written_at FROM webhook_request w"
-                        + " JOIN audience_person p ON p.person_id = :id"
+                        + " JOIN audience_person p ON p.heyloyalty_id = w.member_ref"
                         + " WHERE w.member_ref = :entry AND w.event_type = 'unsubscribe' AND p.written_at IS NOT NULL"
                         + " AND (p.settled_at IS NULL OR w.received_at > p.settled_at)")
-                .param("id", personId)
                 .param("entry", entryId)
                 .query((row, number) -> Duration.between(
                                 Columns.instant(row, "ended_at"), Columns.instant(row, "written_at"))

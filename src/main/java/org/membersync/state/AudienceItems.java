@@ -11,6 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is known of the audiences and attributes of each list: their fields, their names in the CDP, whether they are gone. */
 public class AudienceItems {
 
+    /** Who removes what the CDP deleted. */
+    static final String CDP = "cdp";
+
     private final JdbcClient jdbc;
 
     AudienceItems(JdbcClient jdbc) {
@@ -41,14 +44,19 @@ public class AudienceItems {
             Instant snapshotAt,
             String finding) {
 
-        /** Whether it is gone: whatever was told later attaches it again. */
+        /** Whether it is gone: what the CDP deleted comes back by whatever is told later, what an operator detached does not. */
         public boolean isRemoved() {
-            return removedAt != null && (aliveAt == null || !aliveAt.isAfter(removedAt));
+            return removedAt != null && (isDetached() || aliveAt == null || !aliveAt.isAfter(removedAt));
+        }
+
+        /** Whether an operator ended the coupling; what the CDP tells meanwhile is kept all the same. */
+        public boolean isDetached() {
+            return removedAt != null && !removedBy.equals(CDP);
         }
 
         /** Whether something of that time was told of it after it was removed last. */
         boolean takes(Instant at) {
-            return removedAt == null || at.isAfter(removedAt);
+            return removedAt == null || isDetached() || at.isAfter(removedAt);
         }
     }
 
@@ -107,13 +115,34 @@ public class AudienceItems {
                 Columns.at(at));
     }
 
-    /** @return whether it was removed by this, and not before or after */
-    boolean removed(String list, String item, Instant at, String who) {
-        return jdbc.sql(
-                                "UPDATE audience_item SET removed_at = :at, removed_by = :who, snapshot_position = NULL"
-                                        + " WHERE list_name = :list AND item = :item AND (removed_at IS NULL OR removed_at < :at)")
+    /** An operator ends the coupling; what the CDP deleted stays so. */
+    void detached(String list, String item, Instant at, String who) {
+        jdbc.sql("UPDATE audience_item SET removed_at = :at, removed_by = :who"
+                        + " WHERE list_name = :list AND item = :item AND (removed_at IS NULL OR alive_at > removed_at)")
+                .param("at", Columns.at(at))
+                .param("who", Columns.cut(who, 60))
+                .param("list", list)
+                .param("item", item)
+                .update();
+    }
+
+    /** What an operator detached goes on. */
+    void attached(String list, String item) {
+        jdbc.sql("UPDATE audience_item SET removed_at = NULL, removed_by = NULL"
+                        + " WHERE list_name = :list AND item = :item AND removed_by <> :cdp")
+                .param("cdp", CDP)
+                .param("list", list)
+                .param("item", item)
+                .update();
+    }
+
+    /** @return whether the CDP deleted it by this, and not before or after */
+    boolean removed(String list, String item, Instant at) {
+        return jdbc.sql("UPDATE audience_item SET removed_at = :at, removed_by = :who, snapshot_position = NULL"
+                                + " WHERE list_name = :list AND item = :item"
+                                + " AND (removed_at IS NULL OR removed_at < :at OR removed_by <> :who)")
                         .param("at", Columns.at(at))
-                        .param("who", Columns.cut(who, 60))
+                        .param("who", CDP)
                         .param("list", list)
                         .param("item", item)
                         .update()

@@ -14,6 +14,7 @@ import org.membersync.cdp.MembershipSnapshot;
 import org.membersync.decision.HeldValue;
 import org.membersync.mapping.ActivationItem;
 import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.Activations;
 import org.membersync.state.AudienceItems.State;
 import org.membersync.state.AudienceTruth.Told;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +33,7 @@ public class AudienceTaking {
     private final AudienceFeedPosition feed;
     private final Suppressions suppressions;
     private final SharedLocks locks;
+    private volatile Activations activated;
 
     AudienceTaking(
             TransactionTemplate transaction,
@@ -56,14 +58,16 @@ public class AudienceTaking {
 
     /** Notes which items the files activate; what was pushed of a new one before is taken now. */
     public void activate() {
-        alone(() -> activations
-                .current()
-                .lists()
-                .forEach(list -> activations.current().items(list).forEach(item -> {
-                    if (items.activate(list, item.key(), item.field())) {
-                        inbox.takeAgain(item.key());
-                    }
-                })));
+        Activations now = activations.current();
+        if (now == activated) {
+            return;
+        }
+        alone(() -> now.lists().forEach(list -> now.items(list).forEach(item -> {
+            if (items.activate(list, item.key(), item.field())) {
+                inbox.takeAgain(item.key());
+            }
+        })));
+        activated = now;
     }
 
     /** Takes all that was pushed. */
@@ -102,7 +106,7 @@ public class AudienceTaking {
     private void take(AudienceEvent event, String personHash, Long position, Map<String, List<Told>> told) {
         for (String list : activations.current().listsOf(event.item())) {
             switch (event.kind()) {
-                case DELETED -> delete(list, event.item(), event.at(), "cdp", told);
+                case DELETED -> delete(list, event.item(), event.at(), told);
                 case RENAMED -> items.named(list, event.item(), event.value(), event.at());
                 case ENTERED, LEFT, CHANGED -> {
                     if (isTaken(list, event)) {
@@ -130,8 +134,8 @@ public class AudienceTaking {
         return true;
     }
 
-    private void delete(String list, String item, Instant at, String who, Map<String, List<Told>> told) {
-        if (items.removed(list, item, at, who)) {
+    private void delete(String list, String item, Instant at, Map<String, List<Told>> told) {
+        if (items.removed(list, item, at)) {
             told.getOrDefault(list, new ArrayList<>())
                     .removeIf(
                             one -> one.item().equals(item) && !one.value().at().isAfter(at));
@@ -196,23 +200,19 @@ public class AudienceTaking {
         alone(() -> activations
                 .current()
                 .listsOf(item)
-                .forEach(list -> delete(list, item, clock.instant(), "cdp", new LinkedHashMap<>())));
+                .forEach(list -> delete(list, item, clock.instant(), new LinkedHashMap<>())));
     }
 
-    /** An operator ends the coupling of an item. */
+    /** An operator ends the coupling of an item; what is true of everybody stays known. */
     public void detach(String list, String item, String who) {
-        alone(() -> delete(list, item, clock.instant(), who, new LinkedHashMap<>()));
+        alone(() -> items.detached(list, item, clock.instant(), who));
     }
 
     /** Everything is asked for and written anew; what an operator detached is attached again. @return how many persons */
     public int startAnew(String list, List<String> keys) {
         int[] queued = new int[1];
         alone(() -> {
-            for (State state : items.of(list)) {
-                if (keys.contains(state.item()) && state.isRemoved() && !"cdp".equals(state.removedBy())) {
-                    items.alive(list, state.item(), clock.instant().plusMillis(1));
-                }
-            }
+            keys.forEach(key -> items.attached(list, key));
             items.forgetSnapshots(new HashSet<>(keys));
             queued[0] = truth.queueAll(list, null, "sync");
         });

@@ -31,7 +31,9 @@ public class WebhookNews {
     /** What was told of the entry; {@code link} is null when it has none. */
     public Told of(String heyLoyaltyId, MemberLink link) {
         boolean anonymised = !notices(heyLoyaltyId, "anonymized").isEmpty();
-        boolean crossed = link != null && !link.isUnsubscribed() && isCrossed(heyLoyaltyId, link.memberId());
+        boolean crossed = link == null
+                ? audiences.isCrossed(heyLoyaltyId)
+                : !link.isUnsubscribed() && isCrossed(heyLoyaltyId, link.memberId());
         return new Told(crossed, anonymised);
     }
 

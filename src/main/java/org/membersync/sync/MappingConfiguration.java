@@ -32,7 +32,7 @@ class MappingConfiguration {
     @Bean
     ActivationStore activationStore(MembersyncSettings settings, MappingStore mappingStore) {
         return new ActivationStore(Activations.load(
-                settings.mappingsFolder(), settings.audiences().lists().keySet(), mappingStore.current()));
+                settings.activationsFolder(), settings.audiences().lists().keySet(), mappingStore.current()));
     }
 
     @Bean

@@ -155,7 +155,13 @@ class RouteConventionsTest {
                 boolean known = placeholder.startsWith("schedule:")
                         ? settings.contains("membersync.schedules." + placeholder.substring("schedule:".length()))
                         : placeholder.startsWith("address:")
-                                ? Set.of("business-central", "np-retail", "bc-token", "heyloyalty")
+                                ? Set.of(
+                                                "business-central",
+                                                "np-retail",
+                                                "bc-token",
+                                                "heyloyalty",
+                                                "heyloyalty-v2",
+                                                "cdp")
                                         .contains(placeholder.substring("address:".length()))
                                 : settings.contains(placeholder.replaceFirst("^retry:", "membersync.retry."));
                 assertThat(known).as(file.name() + ": {{" + placeholder + "}}").isTrue();

@@ -5,11 +5,14 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.membersync.mapping.ActivationStore;
+import org.membersync.operation.ActivationWork;
 import org.membersync.operation.Standstills;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.settings.Schedule;
 import org.membersync.settings.ScheduleSettings;
 import org.membersync.state.AlertBook;
+import org.membersync.state.AudienceMails;
+import org.membersync.state.AudiencePersons;
 import org.membersync.state.Failures;
 import org.membersync.state.Polls;
 import org.membersync.sync.MemberSwitch;
@@ -21,6 +24,25 @@ import org.springframework.mail.MailSender;
 /** Offers the watch over what operators are told of. */
 @Configuration(proxyBeanMethods = false)
 class AlertConfiguration {
+
+    @Bean
+    ActivationMail activationMail(
+            ActivationStore activationStore,
+            ActivationWork activationWork,
+            AudiencePersons audiencePersons,
+            AudienceMails audienceMails,
+            ObjectProvider<MailSender> mailSender,
+            MembersyncSettings settings,
+            Clock clock) {
+        return new ActivationMail(
+                activationStore,
+                activationWork,
+                audiencePersons,
+                audienceMails,
+                mailSender.getIfAvailable(),
+                settings.alerts().emailFrom(),
+                clock);
+    }
 
     @Bean
     Alerts alerts(

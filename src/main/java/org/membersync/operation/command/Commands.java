@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             RemovalsCommand.class,
             DoctorCommand.class,
             MappingsCommand.class,
+            ActivationsCommand.class,
             WebhooksCommand.class,
             HelpCommand.class,
             GenerateCompletion.class

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.membersync.failure.SyncException;
+import org.membersync.mapping.Activations;
 import org.membersync.mapping.MappingCheck;
 import org.membersync.mapping.MappingFileException;
 import org.membersync.mapping.MappingProblem;
@@ -39,6 +40,8 @@ class MappingsCheckCommand extends OperationCommand {
         Path folder = settings.mappingsFolder();
         try {
             mapping = Files.isDirectory(folder) ? MemberMapping.load(folder) : MemberMapping.packaged();
+            Activations.load(
+                    settings.activationsFolder(), settings.audiences().lists().keySet(), mapping);
         } catch (MappingFileException broken) {
             return OptionalInt.of(report(broken.problems(), ""));
         } catch (UncheckedIOException unreadable) {

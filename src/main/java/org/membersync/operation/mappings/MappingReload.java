@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.Activations;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.operation.routes.Reloadable;
@@ -22,14 +25,28 @@ class MappingReload implements Reloadable {
 
     private final Path folder;
     private final MappingStore mapping;
+    private final ActivationStore activations;
+    private final Path activationsFolder;
+    private final Set<String> audienceLists;
     private final ListCache list;
     private final Clock clock;
     private boolean folderSeen;
     private volatile Refusal lastRefusal;
 
-    MappingReload(Path folder, MappingStore mapping, ListCache list, Clock clock) {
+    /** @param audienceLists names of the lists that activation files may name */
+    MappingReload(
+            Path folder,
+            MappingStore mapping,
+            ActivationStore activations,
+            Path activationsFolder,
+            Set<String> audienceLists,
+            ListCache list,
+            Clock clock) {
         this.folder = folder.normalize();
         this.mapping = mapping;
+        this.activations = activations;
+        this.activationsFolder = activationsFolder;
+        this.audienceLists = Set.copyOf(audienceLists);
         this.list = list;
         this.clock = clock;
     }
@@ -51,7 +68,10 @@ class MappingReload implements Reloadable {
             return;
         }
         try {
-            take(MemberMapping.load(folder));
+            MemberMapping now = MemberMapping.load(folder);
+            Activations active = Activations.load(activationsFolder, audienceLists, now);
+            take(now);
+            take(active);
             lastRefusal = null;
         } catch (RuntimeException e) {
             lastRefusal = new Refusal(clock.instant(), e.getMessage());
@@ -69,6 +89,15 @@ class MappingReload implements Reloadable {
                     now.fields().size());
         } else if (lastRefusal != null) {
             LOG.info("the mapping files are again as those in force");
+        }
+    }
+
+    private void take(Activations now) {
+        if (!now.equals(activations.current())) {
+            activations.replace(now);
+            LOG.info(
+                    "activations exchanged: {} in force; missing fields are made at once",
+                    now.all().size());
         }
     }
 

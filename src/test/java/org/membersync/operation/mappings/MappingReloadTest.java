@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.Activations;
 import org.membersync.mapping.ListDefinition;
 import org.membersync.mapping.MappingFileException;
 import org.membersync.mapping.MappingStore;
@@ -32,6 +35,7 @@ class MappingReloadTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-02-28T12:00:00Z"));
     private final ListCache list = new ListCache(clock, Duration.ofMinutes(10));
+    private final ActivationStore activations = new ActivationStore(Activations.NONE);
     private MappingStore mapping;
     private MappingReload reload;
 
@@ -39,7 +43,7 @@ class MappingReloadTest {
     void load() throws IOException {
         write(EMAIL);
         mapping = new MappingStore(MemberMapping.load(folder));
-        reload = new MappingReload(folder, mapping, list, clock);
+        reload = new MappingReload(folder, mapping, activations, folder.resolve("activations"), Set.of(), list, clock);
         list.store(new ListDefinition("1717", "Members", "email", Map.of()));
     }
 
@@ -52,6 +56,23 @@ class MappingReloadTest {
         assertThat(mapping.current().ofBusinessCentralField("city")).isPresent();
         assertThat(list.isStale()).isTrue();
         assertThat(list.current().id()).isEqualTo("1717");
+    }
+
+    @Test
+    void takesActivationsTooOrRefusesAllOfAChange() throws IOException {
+        Files.createDirectories(folder.resolve("activations"));
+        Path club = folder.resolve("activations/club.yaml");
+        Files.writeString(club, "name: Club\naudiences:\n  - { id: a1, name: Cats, field: cdp_cats }\n");
+        reload.reload();
+        assertThat(activations.current().audienceIds()).containsExactly("a1");
+
+        Files.writeString(club, "name: Club\naudiences:\n  - { id: a1, name: Cats, field: email }\n");
+        write(EMAIL_AND_CITY);
+        assertThatThrownBy(reload::reload)
+                .isInstanceOf(MappingFileException.class)
+                .hasMessageContaining("club.yaml:3: field: \"email\" is a field of HeyLoyalty's own");
+        assertThat(activations.current().audienceIds()).containsExactly("a1");
+        assertThat(mapping.current().ofBusinessCentralField("city")).isEmpty();
     }
 
     @Test
@@ -105,7 +126,8 @@ class MappingReloadTest {
 
     @Test
     void keepsThePackagedMappingWhileThereIsNoFolder() {
-        MappingReload absent = new MappingReload(folder.resolve("absent"), mapping, list, clock);
+        MappingReload absent = new MappingReload(
+                folder.resolve("absent"), mapping, activations, folder.resolve("activations"), Set.of(), list, clock);
 
         absent.reload();
 
