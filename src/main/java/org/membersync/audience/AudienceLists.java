@@ -117,7 +117,8 @@ public class AudienceLists {
         FieldPlan left = take(list, reader.read(answer), false);
         asked.changes().stream()
                 .filter(change -> left.changes().stream().noneMatch(change::equals))
-                .forEach(change -> LOG.info("List {}: the field {} is as its audience needs it", list, change.name()));
+                .forEach(change ->
+                        LOG.info("The field {} on list {} is as its audience needs it", change.name(), shown(list)));
         asked.renewed().forEach(item -> fields.writeAgain(list, item));
     }
 

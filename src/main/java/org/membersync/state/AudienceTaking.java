@@ -72,6 +72,7 @@ public class AudienceTaking {
 
     /** Takes all that was pushed. */
     public void takePushed() {
+        activate();
         while (inbox.isPending()) {
             alone(() -> {
                 List<AudienceInbox.Stored> events = inbox.pending(AT_ONCE);

@@ -120,9 +120,9 @@ class AudienceTruth {
     }
 
     static HeldValue value(ResultSet row) throws SQLException {
-        long position = row.getLong("feed_position");
-        return new HeldValue(
-                row.getString("item_value"), Columns.instant(row, "happened_at"), row.wasNull() ? null : position);
+        long number = row.getLong("feed_position");
+        Long position = row.wasNull() ? null : number;
+        return new HeldValue(row.getString("item_value"), Columns.instant(row, "happened_at"), position);
     }
 
     private void save(Map<Key, HeldValue> values, Set<Key> known) {

@@ -33,7 +33,7 @@ class CdpTest {
                 .containsExactly(
                         event(Kind.ENTERED, "audience:a", "a@b.dk", null, "2026-01-31T09:00:00Z"),
                         event(Kind.LEFT, "audience:a", "a@b.dk", null, "2026-01-31T10:00:00Z"),
-                        event(Kind.CHANGED, "attribute:v", "a@b.dk", "12.50", "2026-01-31T10:00:00Z"),
+                        event(Kind.CHANGED, "attribute:v", "a@b.dk", "12.5", "2026-01-31T10:00:00Z"),
                         event(Kind.CHANGED, "attribute:v", "a@b.dk", null, "2026-01-31T10:00:00Z"),
                         event(Kind.DELETED, "audience:a", "", null, "2026-01-31T10:00:00Z"),
                         event(Kind.RENAMED, "audience:a", "", "New", "2026-01-31T10:00:00Z"));
