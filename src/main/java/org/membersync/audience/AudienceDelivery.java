@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.membersync.audience.AudienceReadings.Batch;
 import org.membersync.audience.AudienceReadings.Reading;
 import org.membersync.decision.Change;
+import org.membersync.failure.OvertakenException;
 import org.membersync.failure.PermanentException;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
@@ -176,7 +177,15 @@ public class AudienceDelivery {
             persons.looked(audience.change(), entryId, audience.settledAt());
             throw audience.refused();
         }
-        persons.record(audience.change(), entryId, audience.settledAt());
+        try {
+            persons.record(audience.change(), entryId, audience.settledAt());
+        } catch (OvertakenException overtaken) {
+            if (audience.isWriting()) {
+                // What was written may have landed on top of a newer value.
+                persons.writeAgain(audience.change());
+            }
+            throw overtaken;
+        }
         if (audience.crossed()) {
             LOG.info(
                     "{}: unsubscribed again in HeyLoyalty, because their no crossed an update of ours",

@@ -57,6 +57,7 @@ class AudienceErasure {
         for (String person : persons) {
             failures.deleteOf(person);
             ledger.pseudonymise(person, hash);
+            delete("DELETE FROM turn_counterpart WHERE direction = 'AUDIENCE' AND member_id = :id", person);
             delete("DELETE FROM audience_value WHERE person_id = :id", person);
             delete("DELETE FROM member_change WHERE direction = 'AUDIENCE' AND member_id = :id", person);
             delete("DELETE FROM audience_person WHERE person_id = :id", person);

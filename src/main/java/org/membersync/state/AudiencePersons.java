@@ -99,6 +99,11 @@ public class AudiencePersons {
         });
     }
 
+    /** Has the person's values compared once more. */
+    public void writeAgain(Change change) {
+        Collisions.outlive(transaction, () -> queue.dueNow(Direction.AUDIENCE, change.memberId(), "overtaken"));
+    }
+
     /** Notes what was found of the person, in a turn that does not end well. */
     public void looked(Change change, String entryId, Instant settledAt) {
         jdbc.sql("UPDATE audience_person SET heyloyalty_id = :entry, looked_at = :now, settled_at = :settled"

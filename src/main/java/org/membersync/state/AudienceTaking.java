@@ -162,7 +162,8 @@ public class AudienceTaking {
         for (String list : activations.current().listsOf(item)) {
             HeldValue in = new HeldValue(ActivationItem.IN, at, snapshot.position());
             HeldValue out = new HeldValue(ActivationItem.OUT, at, snapshot.position());
-            alone(() -> items.alive(list, item, at));
+            // The time is rounded up, and the audience may be deleted within that second.
+            alone(() -> items.alive(list, item, at.minusSeconds(1)));
             Set<String> there = new HashSet<>();
             List<Told> told = new ArrayList<>();
             for (String identifier : snapshot.identifiers()) {
@@ -198,10 +199,12 @@ public class AudienceTaking {
     /** The CDP does not have the audience any more. */
     public void gone(String audienceId) {
         String item = ActivationItem.key(ActivationItem.Kind.AUDIENCE, audienceId);
-        alone(() -> activations
-                .current()
-                .listsOf(item)
-                .forEach(list -> delete(list, item, clock.instant(), new LinkedHashMap<>())));
+        alone(() -> activations.current().listsOf(item).forEach(list -> {
+            Instant alive = items.find(list, item).map(State::aliveAt).orElse(Instant.EPOCH);
+            Instant now = clock.instant();
+            // The CDP's clock may be ahead of ours.
+            delete(list, item, now.isAfter(alive) ? now : alive.plusMillis(1), new LinkedHashMap<>());
+        }));
     }
 
     /** An operator ends the coupling of an item; what is true of everybody stays known. */
