@@ -60,7 +60,8 @@ public record FieldPlan(
         boolean hasLabel = field.map(
                         there -> there.label().isEmpty() || there.label().equals(wanted.label()))
                 .orElse(false);
-        if (!hasOptions || !hasLabel && wanted.owned()) {
+        boolean removedLabelLeft = field.map(there -> there.label().equals(removedLabel)).orElse(false);
+        if (!hasOptions || !hasLabel && (wanted.owned() || removedLabelLeft)) {
             changes.add(change(wanted.item(), wanted.label(), field));
         }
         if (!hasOptions && (field.isPresent() || wanted.owned())) {
@@ -94,8 +95,10 @@ public record FieldPlan(
         boolean foreignOptions = there.options().values().stream()
                 .anyMatch(label -> !label.equals(removedLabel) && labels(item).noneMatch(label::equals));
         boolean otherFormat = !there.format().equals(item.format());
+        // Nobody but us gives a field that name, also when we do not remember it.
+        boolean removedByUs = there.label().equals(removedLabel) && !foreignOptions;
         if (!otherFormat
-                && (wanted.owned() || !foreignOptions && missing(item, there).isEmpty())) {
+                && (wanted.owned() || removedByUs || !foreignOptions && missing(item, there).isEmpty())) {
             return "";
         }
         return "list " + list.id() + " has a field " + item.field() + " already, and "

@@ -57,6 +57,7 @@ public class Erasure {
         links.delete(memberId);
         agreements.delete(memberId);
         failures.deleteOf(memberId);
+        delete("DELETE FROM turn_counterpart WHERE member_id = :id OR counterpart_id = :id", memberId);
         delete("DELETE FROM bc_role WHERE member_id = :id", memberId);
         delete("DELETE FROM bc_member WHERE member_id = :id", memberId);
         // The row itself is the turn's that erases.
@@ -154,6 +155,7 @@ public class Erasure {
         listSeen.forget(heyLoyaltyId);
         ledger.pseudonymise(heyLoyaltyId, hash);
         failures.deleteOf(heyLoyaltyId);
+        delete("DELETE FROM turn_counterpart WHERE member_id = :id OR counterpart_id = :id", heyLoyaltyId);
         delete("DELETE FROM new_member WHERE heyloyalty_id = :id", heyLoyaltyId);
         delete("DELETE FROM run_difference WHERE heyloyalty_id = :id", heyLoyaltyId);
         delete("DELETE FROM population_entry WHERE heyloyalty_id = :id", heyLoyaltyId);

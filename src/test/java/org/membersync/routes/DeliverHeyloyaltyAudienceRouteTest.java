@@ -22,6 +22,7 @@ import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.HeldValue;
 import org.membersync.failure.OvertakenException;
+import org.membersync.failure.TransientException;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
 import org.membersync.http.Json;
 import org.membersync.mapping.Activation;
@@ -35,7 +36,8 @@ import org.springframework.test.context.TestPropertySource;
 
 @MockEndpointsAndSkip("direct:(call-heyloyalty|park-member)")
 @TestPropertySource(
-        properties = "camel.main.routes-include-pattern=file:routes/audiences/deliver-heyloyalty-audience.camel.yaml"
+        properties = "camel.main.routes-include-pattern=file:routes/audiences/deliver-heyloyalty-audience.camel.yaml,"
+                        + "file:routes/audiences/sync-audience-person.camel.yaml"
                 + RouteTestSupport.FAILURES)
 class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
 
@@ -72,7 +74,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
     void patchesOnlyTheFieldThatDiffersOfTheActiveEntry() {
         script("call-heyloyalty", page(entry("active", "2")), "");
 
-        camel.sendBody("direct:deliver-heyloyalty-audience", TURN);
+        camel.sendBody("direct:sync-audience-person", TURN);
 
         List<HeyLoyaltyRequest> requests = bodies("call-heyloyalty", HeyLoyaltyRequest.class);
         assertThat(requests).hasSize(2);
@@ -89,7 +91,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
         when(audienceEcho.isTouched(eq("e1"), any())).thenReturn(true, false);
         script("call-heyloyalty", page(entry("active", "2")), page(""));
 
-        camel.sendBody("direct:deliver-heyloyalty-audience", TURN);
+        camel.sendBody("direct:sync-audience-person", TURN);
 
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class))
                 .extracting(HeyLoyaltyRequest::method)
@@ -100,12 +102,28 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
     @Test
     void writesNothingWhenNothingDiffersOrNobodyIsThere() {
         script("call-heyloyalty", page(entry("active", "1")));
-        camel.sendBody("direct:deliver-heyloyalty-audience", TURN);
+        camel.sendBody("direct:sync-audience-person", TURN);
         when(audiencePersons.find("person-1")).thenReturn(Optional.empty());
-        camel.sendBody("direct:deliver-heyloyalty-audience", TURN);
+        camel.sendBody("direct:sync-audience-person", TURN);
 
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class)).hasSize(1);
         verify(audienceEcho, never()).announce(any(), any(), any(boolean.class));
+    }
+
+    @Test
+    void readsAnewBeforeAWriteIsTriedAgain() {
+        script(
+                "call-heyloyalty",
+                page(entry("active", "2")),
+                new TransientException("heyloyalty-unavailable", "busy", null),
+                page(""));
+
+        camel.sendBody("direct:sync-audience-person", TURN);
+
+        assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class))
+                .extracting(HeyLoyaltyRequest::method)
+                .containsExactly("GET", "PATCH", "GET");
+        verify(audiencePersons).record(eq(TURN), isNull(), any());
     }
 
     @Test
@@ -113,7 +131,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
         doThrow(new OvertakenException("another turn")).when(claims).meets(any(), any(), any());
         script("call-heyloyalty", page(entry("active", "2")));
 
-        camel.sendBody("direct:deliver-heyloyalty-audience", TURN);
+        camel.sendBody("direct:sync-audience-person", TURN);
 
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class)).hasSize(1);
         verify(failureHandling).postpone(eq(TURN), any());
@@ -125,7 +143,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
         when(audienceEcho.isCrossed("e1")).thenReturn(true);
         script("call-heyloyalty", page(entry("active", "2")), "");
 
-        camel.sendBody("direct:deliver-heyloyalty-audience", TURN);
+        camel.sendBody("direct:sync-audience-person", TURN);
 
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class))
                 .extracting(HeyLoyaltyRequest::method)
