@@ -34,6 +34,9 @@ import org.membersync.support.World;
  */
 class EveryKill {
 
+    /** A creation in Business Central of which no end is known is looked for once it can no longer be under way. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(100);
+
     private static final String NEVER = String.valueOf(Integer.MAX_VALUE);
 
     private final int every = Integer.getInteger("kills.every", 1);
@@ -210,7 +213,7 @@ class EveryKill {
 
     private void rest(String what) {
         Awaitility.await(what)
-                .atMost(Duration.ofSeconds(40))
+                .atMost(LONGEST_WAIT)
                 .until(() -> world.bean(SyncRun.class).run().waiting() == 0);
     }
 }
