@@ -35,14 +35,15 @@ public final class BookingReader {
     public static BookingEvent read(JsonNode event) {
         String ticket = plain(event, BookingSource.TICKET_NUMBER);
         String admission = plain(event, BookingSource.ADMISSION_CODE);
+        String email = plain(event, BookingSource.HOLDER_EMAIL);
         String id = Booking.id(ticket, admission);
         try {
             Booking booking = booking(event);
-            return new BookingEvent(id, eventTime(event, id), booking, booking.json(), null);
+            return new BookingEvent(id, email, eventTime(event, id), booking, booking.json(), null);
         } catch (PermanentException problem) {
             String sent = Json.write(event);
             String known = isId(ticket) && isId(admission) ? id : "unknown-" + hash(sent);
-            return new BookingEvent(known, null, null, cut(sent), problem);
+            return new BookingEvent(known, email, null, null, cut(sent), problem);
         }
     }
 

@@ -15,6 +15,7 @@ import org.membersync.mapping.MappingStore;
 import org.membersync.population.PopulationRuns;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.BaseStore;
+import org.membersync.state.BookingBatches;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
@@ -33,6 +34,11 @@ import org.springframework.context.annotation.Configuration;
 /** Offers the figures that routes report. */
 @Configuration(proxyBeanMethods = false)
 class OperationConfiguration {
+
+    @Bean
+    BookingMetrics bookingMetrics(MeterRegistry registry) {
+        return new BookingMetrics(registry);
+    }
 
     @Bean
     SyncMetrics syncMetrics(MeterRegistry registry, ChangeQueue changeQueue, Standstills standstills) {
@@ -60,6 +66,7 @@ class OperationConfiguration {
             Ledger ledger,
             FailureClassifier classifier,
             CamelContext context,
+            BookingBatches bookingBatches,
             Clock clock) {
         return new SyncRun(
                 calls,
@@ -71,6 +78,7 @@ class OperationConfiguration {
                 ledger,
                 classifier,
                 new PausedPoll(context),
+                bookingBatches,
                 clock);
     }
 

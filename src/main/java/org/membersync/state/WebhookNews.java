@@ -30,7 +30,7 @@ public class WebhookNews {
     public Told of(String heyLoyaltyId, MemberLink link) {
         boolean anonymised = !notices(heyLoyaltyId, "anonymized").isEmpty();
         boolean crossed = link != null && !link.isUnsubscribed() && isCrossed(heyLoyaltyId, link.memberId());
-        return new Told(crossed, anonymised);
+        return new Told(crossed, anonymised, false);
     }
 
     /**
