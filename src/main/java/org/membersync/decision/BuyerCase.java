@@ -39,9 +39,14 @@ public record BuyerCase(Change change, Buyer buyer, List<HeyLoyaltyMember> found
         return new BuyerCase(change, buyer, found, all);
     }
 
-    /** Whether anything must be read at all. */
+    /** Whether the person said no while their entry got an option from us, which subscribed them again. */
+    public boolean isWithdrawn() {
+        return change.source().equals(Change.WITHDRAWAL) && buyer != null && buyer.heyLoyaltyId() != null;
+    }
+
+    /** Whether anything must be looked up at all. */
     public boolean asksList() {
-        return buyer != null && buyer.contact() != null && !buyer.erased();
+        return !isWithdrawn() && buyer != null && buyer.contact() != null && !buyer.erased();
     }
 
     /** Whether Business Central must say that it does not know the person, before they are made an entry. */

@@ -23,6 +23,9 @@ public final class BuyerDecider {
 
     /** The decision for a case of which all that it asks for was read. */
     public Decision decide(BuyerCase buyerCase, BookingMapping mapping, ListDefinition list) {
+        if (buyerCase.isWithdrawn()) {
+            return withdrawn(buyerCase);
+        }
         if (buyerCase.buyer() == null || buyerCase.buyer().contact() == null) {
             return nothing(Outcome.NOT_SENT, null, Rule.BUYER, "nothing is kept of this buyer any more");
         }
@@ -37,6 +40,18 @@ public final class BuyerDecider {
             return nothing(Outcome.NOT_SENT, null, Rule.BUYER, "the booking mapping puts no buyers on the list");
         }
         return buyerCase.found().isEmpty() ? absent(buyerCase, mapping, list) : onTheList(buyerCase, mapping, list);
+    }
+
+    /** HeyLoyalty re-activates whom it updates: what crossed an update of ours is put right (behaviour O5). */
+    private static Decision withdrawn(BuyerCase buyerCase) {
+        String entry = buyerCase.buyer().heyLoyaltyId();
+        boolean active = buyerCase.found().stream().anyMatch(HeyLoyaltyMember::isActive);
+        return new Decision(
+                active ? Outcome.UNSUBSCRIBE : Outcome.WITHHELD,
+                entry,
+                Map.of(),
+                List.of(Reason.of(Rule.NEVER_REACTIVATE, "unsubscribed while the notification option was on its way")),
+                null);
     }
 
     private static Decision absent(BuyerCase buyerCase, BookingMapping mapping, ListDefinition list) {

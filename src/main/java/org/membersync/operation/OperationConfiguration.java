@@ -11,11 +11,13 @@ import org.membersync.failure.FailureClassifier;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListReader;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.population.PopulationRuns;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.BaseStore;
 import org.membersync.state.BookingBatches;
+import org.membersync.state.Bookings;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
@@ -34,6 +36,11 @@ import org.springframework.context.annotation.Configuration;
 /** Offers the figures that routes report. */
 @Configuration(proxyBeanMethods = false)
 class OperationConfiguration {
+
+    @Bean
+    BookingsMBean bookingsMBean(Bookings bookings) {
+        return new BookingsMBean(bookings);
+    }
 
     @Bean
     BookingMetrics bookingMetrics(MeterRegistry registry) {
@@ -192,6 +199,8 @@ class OperationConfiguration {
             HeyLoyaltyMembers heyLoyaltyMembers,
             Mappings mappings,
             WebhookSetup webhookSetup,
+            BookingMappingStore bookingMapping,
+            Bookings bookings,
             Clock clock) {
         WebhookCheck webhook = new WebhookCheck(webhookSetup, settings.webhooks());
         return new Doctor(
@@ -209,7 +218,8 @@ class OperationConfiguration {
                         links,
                         removalHolds),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
-                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock));
+                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock),
+                new BookingChecks(settings.heybooking(), bookingMapping, bookings, mappings));
     }
 
     @Bean

@@ -54,6 +54,11 @@ public class BookingErasure {
         contacts.forEach(this::forgetContact);
     }
 
+    /** Whether the entry is a buyer's. */
+    boolean knows(String heyLoyaltyId) {
+        return !buyers.contactsOf(heyLoyaltyId).isEmpty();
+    }
+
     /** Forgets the bookings of the person who has the entry, if it is a buyer's; must run in a transaction. */
     void forgetEntry(String heyLoyaltyId) {
         buyers.contactsOf(heyLoyaltyId).forEach(this::forgetContact);

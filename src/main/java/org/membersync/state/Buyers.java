@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.membersync.decision.Buyer;
+import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.http.Json;
 import org.membersync.mapping.BookingMapping;
@@ -144,6 +145,15 @@ public class Buyers {
         jdbc.sql("UPDATE buyer SET said_no = TRUE WHERE heyloyalty_id = :entry")
                 .param("entry", heyLoyaltyId)
                 .update();
+    }
+
+    /** Queues that the entry of somebody who said no while it got an option from us is unsubscribed again. */
+    void crossed(String heyLoyaltyId) {
+        jdbc.sql("SELECT buyer_id FROM buyer WHERE heyloyalty_id = :entry")
+                .param("entry", heyLoyaltyId)
+                .query(String.class)
+                .list()
+                .forEach(buyer -> queue.dueNow(Direction.BUYER, buyer, Change.WITHDRAWAL));
     }
 
     /** What is kept of whoever has that e-mail address, for people who ask. */

@@ -106,7 +106,9 @@ public class Erasure {
 
     /** Forgets a buyer whose entry HeyLoyalty anonymised; must run in a transaction. */
     void forgetBuyer(String heyLoyaltyId) {
-        bookings.forgetEntry(heyLoyaltyId);
+        if (bookings.knows(heyLoyaltyId)) {
+            forgetEntry(heyLoyaltyId, suppressions.entryHash(heyLoyaltyId));
+        }
     }
 
     private Set<String> namesOf(String memberId, List<String> entries) {

@@ -111,6 +111,10 @@ public class InboundOutcomes {
             if (inbound.entry() != null && inbound.entry().status() == HeyLoyaltyMember.Status.UNSUBSCRIBED) {
                 buyers.saidNo(change.memberId());
             }
+            if (inbound.told().crossed() && identity == null) {
+                buyers.saidNo(change.memberId());
+                buyers.crossed(change.memberId());
+            }
             if (inbound.told().anonymised()) {
                 erasure.forgetBuyer(change.memberId());
             }

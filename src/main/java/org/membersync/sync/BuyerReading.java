@@ -77,7 +77,10 @@ public class BuyerReading {
      * @throws org.membersync.failure.OvertakenException when one of them is in work by another turn
      */
     public BuyerCase takeEntries(BuyerCase buyerCase, JsonNode answer) {
-        List<HeyLoyaltyMember> found = members.readPage(answer);
+        return takeAll(buyerCase, members.readPage(answer));
+    }
+
+    private BuyerCase takeAll(BuyerCase buyerCase, List<HeyLoyaltyMember> found) {
         found.forEach(entry -> claims.meets(buyerCase.change(), entry.id(), null));
         return buyerCase.onTheList(found);
     }
@@ -118,6 +121,16 @@ public class BuyerReading {
                 .ifPresent(field -> fields.put(
                         field, FieldValue.of(buyerCase.buyer().contact().phone())));
         return new HeyLoyaltyMember("", HeyLoyaltyMember.Status.ACTIVE, null, null, fields);
+    }
+
+    /** Asks for the entry of somebody who said no. */
+    public HeyLoyaltyRequest withdrawnRequest(BuyerCase buyerCase) {
+        return requests.member(buyerCase.buyer().heyLoyaltyId());
+    }
+
+    /** The case with that entry as it is now. */
+    public BuyerCase takeWithdrawn(BuyerCase buyerCase, JsonNode answer) {
+        return takeAll(buyerCase, List.of(members.read(answer)));
     }
 
     /** Asks for the one entry that is to be changed. */
