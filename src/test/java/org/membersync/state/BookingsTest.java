@@ -135,6 +135,24 @@ class BookingsTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void aDeathBetweenStoringAndSendingLosesNothingAndSendsTheSame(Database kind) {
+        open(kind);
+        store(event("T-1", "price", "1"));
+        queue.releaseAll();
+        assertThat(bookings.counts()).as("killed before the batch was made").isEqualTo(Map.of("waiting", 1L));
+
+        seal(true);
+        BookingBatches.Batch before = bookingBatches.of(claimOf(Direction.BATCH));
+        queue.releaseAll();
+        Change again = claimOf(Direction.BATCH);
+        assertThat(bookingBatches.of(again)).as("killed before the answer was recorded").isEqualTo(before);
+        bookingBatches.sent(again);
+
+        assertThat(seal(true)).isZero();
+        assertThat(bookings.counts()).isEqualTo(Map.of("sent", 1L));
+    }
+
+    @OnEachDatabase
     void aParkedBatchDoesNotBringBackWhatWasToldAnewSince(Database kind) {
         open(kind);
         store(event("T-1", "price", "1"), event("T-2", "price", "2"));
