@@ -28,7 +28,9 @@ public class Agreements {
      * @param changedInBusinessCentral when Business Central's member was last changed, null when unknown
      */
     public Agreement of(String memberId, Instant changedInBusinessCentral) {
-        return new Agreement(bases.find(memberId).orElse(Map.of()), choices(memberId), changedInBusinessCentral);
+        Map<String, FieldValue> base = new HashMap<>(bases.find(memberId).orElse(Map.of()));
+        base.putAll(LateWrites.of(jdbc, memberId));
+        return new Agreement(base, choices(memberId), changedInBusinessCentral);
     }
 
     private Map<String, Choice> choices(String memberId) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
+import org.membersync.decision.SentWrite;
 import org.membersync.failure.OvertakenException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +39,7 @@ public class Claims {
     private final SharedLocks locks;
     private final Duration lease;
     private final Map<Change, Instant> inHand = new ConcurrentHashMap<>();
+    private final SentWrites sentWrites = new SentWrites();
     private final Set<String> met = ConcurrentHashMap.newKeySet();
 
     Claims(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Duration lease) {
@@ -75,6 +77,11 @@ public class Claims {
 
     /** The turn is over, or tries to be: should the database not take its end, the lease runs out. */
     void ended(Change change) {
+        sentWrites.forget(change);
+        letGo(change);
+    }
+
+    private void letGo(Change change) {
         inHand.remove(change);
         if (met.remove(change.claimToken())) {
             forgetCounterparts(change);
@@ -101,9 +108,29 @@ public class Claims {
      */
     public void confirm(Change change) {
         if (!holds(change)) {
-            ended(change);
+            letGo(change);
             throw new OvertakenException(OVERTAKEN);
         }
+    }
+
+    /** Says what the next writing calls of the turn carry out. */
+    public void decided(Change change, SentWrite write) {
+        sentWrites.decided(change, write);
+    }
+
+    /**
+     * Proves the claim right before a writing call that is made then.
+     *
+     * @throws OvertakenException when it is not ours any more
+     */
+    public void confirmSending(Change change) {
+        confirm(change);
+        sentWrites.sending(change);
+    }
+
+    /** What a turn that was overtaken may have written nevertheless. */
+    Optional<SentWrite> takeSent(Change change) {
+        return sentWrites.take(change);
     }
 
     /**

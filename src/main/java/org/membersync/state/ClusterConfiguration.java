@@ -39,13 +39,20 @@ class ClusterConfiguration {
     }
 
     @Bean
+    LateWrites lateWrites(
+            JdbcClient jdbc, TransactionTemplate stateTransaction, Claims claims, ChangeQueue changeQueue) {
+        return new LateWrites(jdbc, stateTransaction, claims, changeQueue);
+    }
+
+    @Bean
     Heartbeat heartbeat(
             DatabaseClock databaseClock,
             Instances instances,
             Claims claims,
             CreatedValues createdValues,
+            LateWrites lateWrites,
             MembersyncSettings settings) {
-        Heartbeat heartbeat = new Heartbeat(databaseClock, instances, claims, createdValues);
+        Heartbeat heartbeat = new Heartbeat(databaseClock, instances, claims, createdValues, lateWrites);
         if (!settings.database().isEmbedded()) {
             heartbeat.start(settings.cluster().lease());
         }

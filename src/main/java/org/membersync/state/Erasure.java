@@ -59,6 +59,8 @@ public class Erasure {
         failures.deleteOf(memberId);
         delete("DELETE FROM bc_role WHERE member_id = :id", memberId);
         delete("DELETE FROM bc_member WHERE member_id = :id", memberId);
+        // The row itself is the turn's that erases.
+        delete("UPDATE member_change SET late_fields = NULL WHERE member_id = :id", memberId);
         delete("DELETE FROM run_difference WHERE member_id = :id", memberId);
         delete("DELETE FROM population_member WHERE member_id = :id", memberId);
     }

@@ -20,14 +20,21 @@ class Heartbeat implements AutoCloseable {
     private final Instances instances;
     private final Claims claims;
     private final CreatedValues createdValues;
+    private final LateWrites lateWrites;
     private ScheduledExecutorService thread;
     private boolean failed;
 
-    Heartbeat(DatabaseClock clock, Instances instances, Claims claims, CreatedValues createdValues) {
+    Heartbeat(
+            DatabaseClock clock,
+            Instances instances,
+            Claims claims,
+            CreatedValues createdValues,
+            LateWrites lateWrites) {
         this.clock = clock;
         this.instances = instances;
         this.claims = claims;
         this.createdValues = createdValues;
+        this.lateWrites = lateWrites;
     }
 
     /** Beats at once and four times in each lease. */
@@ -49,6 +56,7 @@ class Heartbeat implements AutoCloseable {
             clock.measure();
             instances.beat();
             createdValues.takeIntoForce();
+            lateWrites.mendAll();
             failed = false;
         } catch (DataAccessException e) {
             if (!failed) {

@@ -8,8 +8,10 @@ import org.membersync.decision.Decision;
 import org.membersync.decision.InboundCase;
 import org.membersync.decision.InboundDecider;
 import org.membersync.decision.Outcome;
+import org.membersync.decision.SentWrite;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.MappingStore;
+import org.membersync.state.Claims;
 
 /** The steps that decide what is written to Business Central, and write it. */
 public class BusinessCentralDelivery {
@@ -20,12 +22,14 @@ public class BusinessCentralDelivery {
     private final InboundDecider decider;
     private final MappingStore mapping;
     private final ListCache list;
+    private final Claims claims;
     private final BusinessCentralWrites writes = new BusinessCentralWrites();
 
-    BusinessCentralDelivery(InboundDecider decider, MappingStore mapping, ListCache list) {
+    BusinessCentralDelivery(InboundDecider decider, MappingStore mapping, ListCache list, Claims claims) {
         this.decider = decider;
         this.mapping = mapping;
         this.list = list;
+        this.claims = claims;
     }
 
     /** What is written, and why. */
@@ -45,6 +49,7 @@ public class BusinessCentralDelivery {
 
     /** The call that changes them: only what changes (behaviour I10); repeating it changes nothing more. */
     public BusinessCentralRequest fieldsRequest(InboundCase inbound, Decision decision) {
+        claims.decided(inbound.change(), SentWrite.of(inbound.memberCase(), decision));
         return writes.update(memberId(inbound), part(decision, false));
     }
 
@@ -55,6 +60,7 @@ public class BusinessCentralDelivery {
 
     /** The call that sets them; an empty text says that there is none. */
     public BusinessCentralRequest attributesRequest(InboundCase inbound, Decision decision) {
+        claims.decided(inbound.change(), SentWrite.of(inbound.memberCase(), decision));
         Map<String, String> values = new TreeMap<>();
         part(decision, true).forEach((name, value) -> values.put(name.substring(ATTRIBUTE.length()), value));
         return writes.attributes(memberId(inbound), values);

@@ -9,6 +9,7 @@ import org.membersync.settings.RetrySettings;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
+import org.membersync.state.LateWrites;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public class FailureHandling {
     private final ChangeQueue queue;
     private final Failures failures;
     private final Holds holds;
+    private final LateWrites lateWrites;
     private final RandomGenerator random;
 
     FailureHandling(
@@ -39,12 +41,14 @@ public class FailureHandling {
             ChangeQueue queue,
             Failures failures,
             Holds holds,
+            LateWrites lateWrites,
             RandomGenerator random) {
         this.classifier = classifier;
         this.retry = retry;
         this.queue = queue;
         this.failures = failures;
         this.holds = holds;
+        this.lateWrites = lateWrites;
         this.random = random;
     }
 
@@ -56,6 +60,7 @@ public class FailureHandling {
         if (classifier.isOvertaken(failure)) {
             // The queue knows by the claim whose turn it is: it hands it out again, or somebody else has it.
             LOG.info("{} waits: {}", change.subject(), classifier.describe(failure));
+            lateWrites.mend(change);
             queue.release(change);
             return;
         }

@@ -7,6 +7,7 @@ import org.membersync.decision.Decider;
 import org.membersync.decision.Decision;
 import org.membersync.decision.MemberCase;
 import org.membersync.decision.Outcome;
+import org.membersync.decision.SentWrite;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
@@ -53,6 +54,9 @@ public class HeyLoyaltyDelivery {
 
     /** Notes a write that could not be told from others' after a lost answer or a crash (behaviour L3, L4). */
     public void announce(MemberCase memberCase, Decision decision) {
+        if (memberCase.member() != null) {
+            claims.decided(memberCase.change(), SentWrite.of(memberCase, decision));
+        }
         boolean subscribes = decision.outcome() == Outcome.CREATE || decision.outcome() == Outcome.UPDATE;
         ListContact contact = subscribes ? contacts.of(memberCase) : new ListContact("", "");
         AnnouncedWrite.of(memberCase, decision, clock.instant(), contact.field(), contact.value())

@@ -26,7 +26,7 @@ class SendingWindow implements ExecChainHandler {
         this.nanoTime = nanoTime;
     }
 
-    /** The next call of this thread is a write of a turn that was just proven. */
+    /** The next call of this thread is a write of a turn that is proven right now. */
     void open() {
         openedAt.set(nanoTime.getAsLong());
     }

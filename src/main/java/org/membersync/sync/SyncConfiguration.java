@@ -35,6 +35,7 @@ import org.membersync.state.ContactNoes;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
+import org.membersync.state.LateWrites;
 import org.membersync.state.Links;
 import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
@@ -62,9 +63,16 @@ class SyncConfiguration {
             MembersyncSettings settings,
             ChangeQueue changeQueue,
             Failures failures,
-            Holds holds) {
+            Holds holds,
+            LateWrites lateWrites) {
         return new FailureHandling(
-                failureClassifier, settings.retry(), changeQueue, failures, holds, RandomGenerator.getDefault());
+                failureClassifier,
+                settings.retry(),
+                changeQueue,
+                failures,
+                holds,
+                lateWrites,
+                RandomGenerator.getDefault());
     }
 
     @Bean
@@ -212,8 +220,8 @@ class SyncConfiguration {
 
     @Bean
     BusinessCentralDelivery businessCentralDelivery(
-            InboundDecider inboundDecider, MappingStore mappingStore, ListCache heyLoyaltyList) {
-        return new BusinessCentralDelivery(inboundDecider, mappingStore, heyLoyaltyList);
+            InboundDecider inboundDecider, MappingStore mappingStore, ListCache heyLoyaltyList, Claims claims) {
+        return new BusinessCentralDelivery(inboundDecider, mappingStore, heyLoyaltyList, claims);
     }
 
     @Bean

@@ -29,8 +29,9 @@ public class WriteGuard {
     public void pass(Object request, Change change) {
         boolean writes = !"GET".equals(method(request));
         if (writes && change != null && !change.claimToken().isEmpty()) {
-            claims.confirm(change);
+            // By the time before the proof: it holds from then on, however long the database took.
             window.open();
+            claims.confirmSending(change);
         } else {
             window.close();
         }

@@ -96,7 +96,7 @@ class CallBusinessCentralRouteTest extends RouteTestSupport {
 
     @Test
     void writesNothingInATurnThatWasTakenOver() {
-        doThrow(new OvertakenException("taken over")).when(claims).confirm(CHANGE);
+        doThrow(new OvertakenException("taken over")).when(claims).confirmSending(CHANGE);
         BusinessCentralRequest write = new BusinessCentralWrites().update("a1d0a1f4", Map.of("city", "Rønne"));
 
         for (int i = 0; i < 12; i++) {
@@ -113,7 +113,7 @@ class CallBusinessCentralRouteTest extends RouteTestSupport {
 
         assertThat(send(requests.companies(), CHANGE)).isNull();
 
-        verify(claims, never()).confirm(any());
+        verify(claims, never()).confirmSending(any());
     }
 
     private Exception send(BusinessCentralRequest request, Change change) {

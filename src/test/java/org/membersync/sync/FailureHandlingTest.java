@@ -22,6 +22,7 @@ import org.membersync.settings.RetrySettings;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
+import org.membersync.state.LateWrites;
 
 class FailureHandlingTest {
 
@@ -37,6 +38,7 @@ class FailureHandlingTest {
             queue,
             failures,
             holds,
+            mock(LateWrites.class),
             new Random(1));
 
     @Test
