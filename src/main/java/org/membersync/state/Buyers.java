@@ -125,14 +125,15 @@ public class Buyers {
     }
 
     /**
-     * Whether the entry was made for a buyer, or is just about to be: HeyLoyalty may tell of it before we know its id.
+     * Whether the entry was made for a buyer, or is just about to be: HeyLoyalty may tell of it before we know its id. A second
+     * entry of the same address may be one of ours that arrived late.
      *
      * @param email the entry's, empty when it has none
      */
     public boolean isEntryOfBuyer(String heyLoyaltyId, String email) {
         String contact = suppressions.contactHash(email);
         return jdbc.sql("SELECT COUNT(*) FROM buyer WHERE made_here AND heyloyalty_id = :entry"
-                                + " OR announced_at IS NOT NULL AND contact_hash = :contact")
+                                + " OR (made_here OR announced_at IS NOT NULL) AND contact_hash = :contact")
                         .param("entry", heyLoyaltyId)
                         .param("contact", contact == null ? "" : contact)
                         .query(Integer.class)
