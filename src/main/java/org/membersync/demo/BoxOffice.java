@@ -71,9 +71,14 @@ final class BoxOffice implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status =
+                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         String number = event.substring(event.indexOf("T-"), event.indexOf("T-") + 6);
-        LOG.info("Tickets: {} {}{}", number, admits ? "was scanned at the door" : "was sold", status == 202 ? "" : ", answered " + status);
+        LOG.info(
+                "Tickets: {} {}{}",
+                number,
+                admits ? "was scanned at the door" : "was sold",
+                status == 202 ? "" : ", answered " + status);
         if (!admits) {
             sold.add(event);
         }

@@ -39,7 +39,13 @@ final class Console implements AutoCloseable {
     private String lastSeen = "";
     private ScheduledExecutorService timer;
 
-    Console(SimulatedHeyLoyalty heyLoyalty, StepCheck check, Ledger ledger, ChangeQueue queue, Failures failures, Clock clock) {
+    Console(
+            SimulatedHeyLoyalty heyLoyalty,
+            StepCheck check,
+            Ledger ledger,
+            ChangeQueue queue,
+            Failures failures,
+            Clock clock) {
         this.heyLoyalty = heyLoyalty;
         this.check = check;
         this.ledger = ledger;

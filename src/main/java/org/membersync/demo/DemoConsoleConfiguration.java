@@ -39,7 +39,13 @@ class DemoConsoleConfiguration {
     }
 
     @Bean
-    Console demoConsole(SimulatedHeyLoyalty heyLoyalty, StepCheck check, Ledger ledger, ChangeQueue queue, Failures failures, Clock clock) {
+    Console demoConsole(
+            SimulatedHeyLoyalty heyLoyalty,
+            StepCheck check,
+            Ledger ledger,
+            ChangeQueue queue,
+            Failures failures,
+            Clock clock) {
         return new Console(heyLoyalty, check, ledger, queue, failures, clock);
     }
 

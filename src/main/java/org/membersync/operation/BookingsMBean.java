@@ -7,7 +7,9 @@ import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedResource;
 
 /** Ticket bookings, without what they hold, for Hawtio's JMX page. */
-@ManagedResource(objectName = "org.membersync:type=Bookings", description = "Ticket bookings on their way to Heybooking")
+@ManagedResource(
+        objectName = "org.membersync:type=Bookings",
+        description = "Ticket bookings on their way to Heybooking")
 public class BookingsMBean {
 
     private static final int SAMPLE = 100;

@@ -275,7 +275,7 @@ public class Bookings {
 
     private List<Shown> shown(String which, String id, int limit) {
         return jdbc.sql("SELECT booking_id, status, received_at, sent_at, batch_id, event FROM booking WHERE " + which
-                        + " AND :id = :id ORDER BY id DESC FETCH FIRST " + limit + " ROWS ONLY")
+                        + " AND CAST(:id AS VARCHAR(200)) IS NOT NULL ORDER BY id DESC FETCH FIRST " + limit + " ROWS ONLY")
                 .param("id", id)
                 .query((row, number) -> new Shown(
                         row.getString("booking_id"),

@@ -67,8 +67,9 @@ public class WebhookNews {
     }
 
     private List<Instant> buyerUpdates(String heyLoyaltyId) {
-        return jdbc.sql("SELECT decided_at FROM consent_decision WHERE heyloyalty_id = :entry AND direction = 'BUYER'"
-                        + " AND outcome = 'UPDATE' AND member_id IN (SELECT buyer_id FROM buyer WHERE heyloyalty_id = :entry)")
+        return jdbc.sql(
+                        "SELECT decided_at FROM consent_decision WHERE heyloyalty_id = :entry AND direction = 'BUYER'"
+                                + " AND outcome = 'UPDATE' AND member_id IN (SELECT buyer_id FROM buyer WHERE heyloyalty_id = :entry)")
                 .param("entry", heyLoyaltyId)
                 .query((row, number) -> Columns.instant(row, "decided_at"))
                 .list();

@@ -142,7 +142,9 @@ class BookingFaultTest {
         world.heyLoyalty().calls().reset();
         world.bean(SyncRun.class).run();
         assertThat(world.businessCentral().membersByEmail(newcomer())).isEmpty();
-        assertThat(world.heyLoyalty().calls().entries()).extracting(CallLog.Entry::method).containsOnly("GET");
+        assertThat(world.heyLoyalty().calls().entries())
+                .extracting(CallLog.Entry::method)
+                .containsOnly("GET");
         assertThat(world.queue().values()).containsOnly(0L);
     }
 
@@ -183,8 +185,7 @@ class BookingFaultTest {
                 .isTrue();
 
         CLOCK.advance(Duration.ofSeconds(1));
-        world.bean(WebhookInbox.class)
-                .store(new WebhookNotice("unsubscribe", entry, "1717", CLOCK.instant()), "{}");
+        world.bean(WebhookInbox.class).store(new WebhookNotice("unsubscribe", entry, "1717", CLOCK.instant()), "{}");
         work();
         work();
 

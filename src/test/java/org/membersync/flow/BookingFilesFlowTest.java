@@ -40,15 +40,16 @@ class BookingFilesFlowTest {
             write(folder.resolve("ignored.part"), "half of something");
 
             // Written on and on, until it is whole.
-            Awaitility.await().pollInterval(Duration.ofMillis(300)).atMost(Duration.ofSeconds(30)).until(() -> {
-                Files.writeString(half, " ", StandardOpenOption.APPEND);
-                return names(".done").size() == 1 && names(".failed").size() == 4;
-            });
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(300))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        Files.writeString(half, " ", StandardOpenOption.APPEND);
+                        return names(".done").size() == 1 && names(".failed").size() == 4;
+                    });
             assertThat(half).exists();
             Files.writeString(
-                    half,
-                    "\"admissionCode\":\"MAIN\",\"holderEmail\":\"h2@example.dk\"}\n",
-                    StandardOpenOption.APPEND);
+                    half, "\"admissionCode\":\"MAIN\",\"holderEmail\":\"h2@example.dk\"}\n", StandardOpenOption.APPEND);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> names(".done").size() == 2);

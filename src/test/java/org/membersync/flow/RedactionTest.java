@@ -237,7 +237,8 @@ class RedactionTest {
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"member_id\":\"" + entry + "\",\"list_id\":"
-                        + DemoConfiguration.LIST_ID + ",\"type\":\"" + type + "\",\"signature\":\"0\",\"member\":{\"email\":"
+                        + DemoConfiguration.LIST_ID + ",\"type\":\"" + type
+                        + "\",\"signature\":\"0\",\"member\":{\"email\":"
                         + "\"zqx-slettes@example.dk\",\"firstname\":\"Zqxfornavn\"}}"))
                 .build();
         assertThat(send(request).statusCode()).isEqualTo(202);

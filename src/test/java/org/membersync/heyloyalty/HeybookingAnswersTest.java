@@ -55,7 +55,8 @@ class HeybookingAnswersTest {
 
     @Test
     void troubleThatPassesIsTriedAgain() {
-        assertThat(failure(SystemUnavailableException.class, 503, "").retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(failure(SystemUnavailableException.class, 503, "").retryAfter())
+                .contains(Duration.ofSeconds(7));
         assertThat(failure(TransientException.class, 500, "").reason()).isEqualTo("heybooking-unavailable");
         assertThat(failure(TransientException.class, 200, " <html>").reason()).isEqualTo("malformed-answer");
     }

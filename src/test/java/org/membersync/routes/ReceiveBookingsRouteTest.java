@@ -14,7 +14,8 @@ import org.mockito.ArgumentMatchers;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = RouteTestSupport.HEYBOOKING + "receive-bookings.camel.yaml" + RouteTestSupport.FAILURES)
+@TestPropertySource(
+        properties = RouteTestSupport.HEYBOOKING + "receive-bookings.camel.yaml" + RouteTestSupport.FAILURES)
 class ReceiveBookingsRouteTest extends RouteTestSupport {
 
     /** Commas, quotes and placeholders must not be taken for parts of the route's own expressions. */
@@ -41,8 +42,8 @@ class ReceiveBookingsRouteTest extends RouteTestSupport {
     }
 
     private Exception receive(String body) {
-        return camel.send(
-                        "direct:receive-bookings", exchange -> exchange.getMessage().setBody(body))
+        return camel.send("direct:receive-bookings", exchange -> exchange.getMessage()
+                        .setBody(body))
                 .getException();
     }
 }

@@ -16,7 +16,8 @@ import org.mockito.Mockito;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(properties = RouteTestSupport.SHARED + "work-due-changes.camel.yaml" + RouteTestSupport.FAILURES)
-@MockEndpointsAndSkip("direct:(read-heyloyalty-list|sync-bc-member|sync-bc-membership|sync-heybooking-buyer|deliver-booking-batch|check-booking)")
+@MockEndpointsAndSkip(
+        "direct:(read-heyloyalty-list|sync-bc-member|sync-bc-membership|sync-heybooking-buyer|deliver-booking-batch|check-booking)")
 class WorkDueChangesRouteTest extends RouteTestSupport {
 
     @Test
@@ -61,8 +62,7 @@ class WorkDueChangesRouteTest extends RouteTestSupport {
 
     @Test
     void givesBuyersBatchesAndParkedBookingsTheirOwnTurns() {
-        due(List.of(
-                change(Direction.BUYER, 1), change(Direction.BATCH, 2), change(Direction.BOOKING, 3)));
+        due(List.of(change(Direction.BUYER, 1), change(Direction.BATCH, 2), change(Direction.BOOKING, 3)));
 
         work();
 

@@ -256,7 +256,8 @@ class SettingsLoaderTest {
     void wantsWhatHeybookingNeedsOnceItIsSwitchedOn() {
         assertThat(load(complete()).heybooking().isPushed()).isFalse();
         assertThat(properties(with("membersync.heybooking.enabled", "true")))
-                .containsExactlyInAnyOrder("membersync.heybooking.integration-id", "membersync.heybooking.errors-email");
+                .containsExactlyInAnyOrder(
+                        "membersync.heybooking.integration-id", "membersync.heybooking.errors-email");
 
         Map<String, String> on = with("membersync.heybooking.enabled", "true");
         on.put("membersync.heybooking.integration-id", "7");

@@ -145,7 +145,9 @@ class BookingsTest extends StateTestSupport {
         BookingBatches.Batch before = bookingBatches.of(claimOf(Direction.BATCH));
         queue.releaseAll();
         Change again = claimOf(Direction.BATCH);
-        assertThat(bookingBatches.of(again)).as("killed before the answer was recorded").isEqualTo(before);
+        assertThat(bookingBatches.of(again))
+                .as("killed before the answer was recorded")
+                .isEqualTo(before);
         bookingBatches.sent(again);
 
         assertThat(seal(true)).isZero();

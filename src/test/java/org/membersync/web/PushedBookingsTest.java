@@ -50,17 +50,24 @@ class PushedBookingsTest {
 
     @Test
     void storesWhatIsGoodAndParksWhatIsNotBeforeItAnswers() {
-        HttpResponse<String> answer =
-                send("[" + event("P-1", "aase@example.dk") + "," + event("P-2", "") + "]");
+        HttpResponse<String> answer = send("[" + event("P-1", "aase@example.dk") + "," + event("P-2", "") + "]");
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(jdbc.sql("SELECT booking_id || ' ' || status FROM booking WHERE booking_id LIKE 'P-%' ORDER BY booking_id")
+        assertThat(jdbc.sql(
+                                "SELECT booking_id || ' ' || status FROM booking WHERE booking_id LIKE 'P-%' ORDER BY booking_id")
                         .query(String.class)
                         .list())
                 .containsExactly("P-1_MAIN waiting", "P-2_MAIN parked");
-        assertThat(registry.get("membersync.bookings").tag("result", "taken").counter().count())
+        assertThat(registry.get("membersync.bookings")
+                        .tag("result", "taken")
+                        .counter()
+                        .count())
                 .isPositive();
-        assertThat(registry.get("membersync.webhooks").tag("source", "bookings").tag("result", "accepted").counter().count())
+        assertThat(registry.get("membersync.webhooks")
+                        .tag("source", "bookings")
+                        .tag("result", "accepted")
+                        .counter()
+                        .count())
                 .isPositive();
     }
 
@@ -84,15 +91,25 @@ class PushedBookingsTest {
     void refusesWhoIsNotTheSenderWhatIsTooLargeAndWhatIsNoJson() {
         String event = event("P-4", "aase@example.dk");
 
-        assertThat(WebTestSupport.anonymous(port).post(PATH, "application/json", BodyPublishers.ofString(event)).statusCode())
+        assertThat(WebTestSupport.anonymous(port)
+                        .post(PATH, "application/json", BodyPublishers.ofString(event))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(WebTestSupport.operator(port).post(PATH, "application/json", BodyPublishers.ofString(event)).statusCode())
+        assertThat(WebTestSupport.operator(port)
+                        .post(PATH, "application/json", BodyPublishers.ofString(event))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(WebTestSupport.program(port, SENDER).post(PATH, "text/csv", BodyPublishers.ofString(event)).statusCode())
+        assertThat(WebTestSupport.program(port, SENDER)
+                        .post(PATH, "text/csv", BodyPublishers.ofString(event))
+                        .statusCode())
                 .isEqualTo(415);
-        assertThat(send("[" + event + " ".repeat(256 * 1024) + "]").statusCode()).isEqualTo(413);
-        assertThat(WebTestSupport.program(port, SENDER).get("/actuator/info").statusCode()).isEqualTo(401);
-        assertThat(jdbc.sql("SELECT COUNT(*) FROM booking WHERE booking_id = 'P-4_MAIN'").query(Long.class).single())
+        assertThat(send("[" + event + " ".repeat(256 * 1024) + "]").statusCode())
+                .isEqualTo(413);
+        assertThat(WebTestSupport.program(port, SENDER).get("/actuator/info").statusCode())
+                .isEqualTo(401);
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM booking WHERE booking_id = 'P-4_MAIN'")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 

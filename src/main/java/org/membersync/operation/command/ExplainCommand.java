@@ -1,17 +1,17 @@
 package org.membersync.operation.command;
 
-import org.membersync.state.Buyers;
-import org.membersync.state.Bookings;
-import java.util.Optional;
-import java.util.ArrayList;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.membersync.operation.Explanation;
 import org.membersync.operation.Explanations;
+import org.membersync.state.Bookings;
+import org.membersync.state.Buyers;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Ledger;
 import org.springframework.beans.factory.BeanFactory;
@@ -57,7 +57,8 @@ class ExplainCommand extends OperationCommand {
                     + " integration is on");
             return ExitCode.UNKNOWN;
         }
-        List<Map<String, Object>> json = new ArrayList<>(found.stream().map(this::json).toList());
+        List<Map<String, Object>> json =
+                new ArrayList<>(found.stream().map(this::json).toList());
         if (bought) {
             json.add(buyerJson(buyer, bookings));
         }
@@ -78,13 +79,16 @@ class ExplainCommand extends OperationCommand {
     }
 
     private void buyer(Optional<Buyers.Shown> known, List<Bookings.Shown> bookings) {
-        known.ifPresent(buyer -> out().println("Bought tickets, last at " + shown(buyer.notedAt()) + " (" + buyer.buyerId()
-                + "): "
-                + (buyer.outcome() == null
-                        ? "the turn as a buyer waits"
-                        : Words.outcome(buyer.outcome()) + " at " + shown(buyer.decidedAt()))
-                + (buyer.madeHere() ? "; their entry on the list was made for it, and never becomes a member by itself" : "")
-                + (buyer.saidNo() ? "; they unsubscribed, and no ticket subscribes them again" : "")));
+        known.ifPresent(
+                buyer -> out().println("Bought tickets, last at " + shown(buyer.notedAt()) + " (" + buyer.buyerId()
+                        + "): "
+                        + (buyer.outcome() == null
+                                ? "the turn as a buyer waits"
+                                : Words.outcome(buyer.outcome()) + " at " + shown(buyer.decidedAt()))
+                        + (buyer.madeHere()
+                                ? "; their entry on the list was made for it, and never becomes a member by itself"
+                                : "")
+                        + (buyer.saidNo() ? "; they unsubscribed, and no ticket subscribes them again" : "")));
         if (!bookings.isEmpty()) {
             BookingTable.print(bookings, false, out());
         }

@@ -1,23 +1,23 @@
 package org.membersync.operation.command;
 
-import org.membersync.sync.MemberSwitch;
-import org.membersync.mapping.ListDefinition;
-import org.membersync.mapping.BookingMapping;
-import java.util.ArrayList;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.membersync.failure.SyncException;
+import org.membersync.mapping.BookingMapping;
+import org.membersync.mapping.ListDefinition;
 import org.membersync.mapping.MappingCheck;
 import org.membersync.mapping.MappingFileException;
 import org.membersync.mapping.MappingProblem;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.operation.Mappings;
 import org.membersync.settings.MembersyncSettings;
+import org.membersync.sync.MemberSwitch;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 

@@ -14,9 +14,12 @@ class MappingFilesConfiguration {
 
     @Bean
     MappingReload mappingReload(
-            MembersyncSettings settings, MappingStore mappingStore, BookingMappingStore bookingMappingStore, ListCache heyLoyaltyList, Clock clock) {
-        return new MappingReload(
-                settings.mappingsFolder(), mappingStore, bookingMappingStore, heyLoyaltyList, clock);
+            MembersyncSettings settings,
+            MappingStore mappingStore,
+            BookingMappingStore bookingMappingStore,
+            ListCache heyLoyaltyList,
+            Clock clock) {
+        return new MappingReload(settings.mappingsFolder(), mappingStore, bookingMappingStore, heyLoyaltyList, clock);
     }
 
     @Bean

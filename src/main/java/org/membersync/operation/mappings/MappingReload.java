@@ -83,7 +83,9 @@ class MappingReload implements Reloadable {
     private void take(BookingMapping now) {
         if (!now.equals(bookings.current())) {
             bookings.replace(now);
-            LOG.info("booking mapping exchanged: {} columns in force", now.columns().size());
+            LOG.info(
+                    "booking mapping exchanged: {} columns in force",
+                    now.columns().size());
         }
     }
 

@@ -18,7 +18,8 @@ import org.membersync.support.World;
 /** What people are told of bookings: by command, doctor and explain. */
 class BookingsCommandTest {
 
-    private static final String EVENT = "{\"ticketNumber\":\"T-1\",\"admissionCode\":\"MAIN\",\"holderEmail\":\"aase@example.dk\"}";
+    private static final String EVENT =
+            "{\"ticketNumber\":\"T-1\",\"admissionCode\":\"MAIN\",\"holderEmail\":\"aase@example.dk\"}";
 
     @TempDir
     private Path folder;
@@ -35,15 +36,21 @@ class BookingsCommandTest {
             assertThat(call(world, "bookings", "list").output()).contains("There is no booking.");
             assertThat(call(world, "bookings", "show", "T-1_MAIN").exitCode()).isEqualTo(ExitCode.UNKNOWN);
 
-            world.bean(Bookings.class).store(new BookingEvents().read("[" + EVENT + "," + EVENT.replace("T-1", "T-2").replace("aase@", "") + "]"));
+            world.bean(Bookings.class)
+                    .store(new BookingEvents()
+                            .read("[" + EVENT + ","
+                                    + EVENT.replace("T-1", "T-2").replace("aase@", "") + "]"));
             assertThat(call(world, "bookings", "list").output()).contains("parked=1, waiting=1", "T-1_MAIN");
             call(world, "sync");
 
             assertThat(call(world, "bookings", "list", "--format", "json").output())
                     .contains("\"sent\" : 1")
                     .doesNotContain("aase@");
-            assertThat(call(world, "bookings", "show", "T-1_MAIN").output()).contains("sent").doesNotContain("aase@");
-            assertThat(call(world, "bookings", "show", "T-1_MAIN", "--values").output()).contains("aase@example.dk");
+            assertThat(call(world, "bookings", "show", "T-1_MAIN").output())
+                    .contains("sent")
+                    .doesNotContain("aase@");
+            assertThat(call(world, "bookings", "show", "T-1_MAIN", "--values").output())
+                    .contains("aase@example.dk");
             Called explained = call(world, "explain", "AASE@example.dk");
             assertThat(explained.exitCode()).isZero();
             assertThat(explained.output())

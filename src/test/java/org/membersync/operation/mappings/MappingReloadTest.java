@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.heyloyalty.ListCache;
-import org.membersync.mapping.ListDefinition;
-import org.membersync.mapping.MappingFileException;
 import org.membersync.mapping.BookingMapping;
 import org.membersync.mapping.BookingMappingStore;
+import org.membersync.mapping.ListDefinition;
+import org.membersync.mapping.MappingFileException;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.support.MutableClock;
@@ -108,7 +108,8 @@ class MappingReloadTest {
 
     @Test
     void takesTheBookingMappingWithItOrNeither() throws IOException {
-        String columns = "columns:\n  - { source: holderEmail, column: email }\n  - { source: bookingId, column: booking_id }\n";
+        String columns =
+                "columns:\n  - { source: holderEmail, column: email }\n  - { source: bookingId, column: booking_id }\n";
         Path file = folder.resolve("heybooking.yaml");
         Files.writeString(file, columns);
         bookings.replace(BookingMapping.load(folder, mapping.current()));
