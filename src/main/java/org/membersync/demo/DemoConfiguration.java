@@ -36,6 +36,10 @@ import org.springframework.context.annotation.Profile;
  *     password: demo-cdp-password
  *     api-url: http://127.0.0.1:18083
  *     api-key: demo-cdp-key
+ *   heybooking:
+ *     api-url: http://127.0.0.1:18082/api
+ *     integration-id: demo-integration
+ *     password: demo-ticket-password
  * </pre>
  */
 @Configuration(proxyBeanMethods = false)
@@ -76,6 +80,9 @@ public class DemoConfiguration {
 
     /** Opens nothing but the simulator. */
     static final String CDP_API_KEY = "demo-cdp-key";
+
+    /** With it the demo's box office tells of tickets; opens nothing but the demo. */
+    public static final String TICKET_PASSWORD = "demo-ticket-password";
 
     public static final String LIST_ID = "1717";
 

@@ -60,7 +60,8 @@ public record FieldPlan(
         boolean hasLabel = field.map(
                         there -> there.label().isEmpty() || there.label().equals(wanted.label()))
                 .orElse(false);
-        boolean removedLabelLeft = field.map(there -> there.label().equals(removedLabel)).orElse(false);
+        boolean removedLabelLeft =
+                field.map(there -> there.label().equals(removedLabel)).orElse(false);
         if (!hasOptions || !hasLabel && (wanted.owned() || removedLabelLeft)) {
             changes.add(change(wanted.item(), wanted.label(), field));
         }
@@ -98,7 +99,9 @@ public record FieldPlan(
         // Nobody but us gives a field that name, also when we do not remember it.
         boolean removedByUs = there.label().equals(removedLabel) && !foreignOptions;
         if (!otherFormat
-                && (wanted.owned() || removedByUs || !foreignOptions && missing(item, there).isEmpty())) {
+                && (wanted.owned()
+                        || removedByUs
+                        || !foreignOptions && missing(item, there).isEmpty())) {
             return "";
         }
         return "list " + list.id() + " has a field " + item.field() + " already, and "

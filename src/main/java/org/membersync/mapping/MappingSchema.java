@@ -20,53 +20,70 @@ import java.util.stream.StreamSupport;
 /** Checks a file against its published JSON schema and says in plain words, with the line, what does not fit. */
 final class MappingSchema {
 
-    /** The lists in the files, and what the schema calls an item of each. */
-    private static final Map<String, String> LISTS =
-            Map.of("fields", "field", "audiences", "audience", "attributes", "attribute");
+    /** The lists and maps of the mapping files, each with what an item of it is called in the schema. */
+    private static final Map<String, String> ITEMS = Map.of(
+            "fields",
+            "field",
+            "columns",
+            "column",
+            "buyers",
+            "buyer",
+            "notificationList",
+            "notificationList",
+            "audiences",
+            "audience",
+            "attributes",
+            "attribute");
 
     private final JsonSchema schema;
-    private final Words words;
+    private final Map<String, String> examples;
 
-    private MappingSchema(JsonSchema schema, Words words) {
+    private MappingSchema(JsonSchema schema, Map<String, String> examples) {
         this.schema = schema;
-        this.words = words;
-    }
-
-    /** What is told in other words for each kind of file. */
-    private record Words(String missing, String pattern, String patternMending) {
-
-        static final Words OF_MAPPINGS = new Words(
-                "Add it, as in { bc: firstName, heyloyalty: firstname }",
-                "is not the plain name of a YAML file",
-                "Write the name of a file beside this one, such as countries.yaml");
-
-        static final Words OF_ACTIVATIONS = new Words(
-                "Add it, as in { id: \"5d822e81\", name: Cat owners, field: cdp_cat_owners }",
-                "is not the name of a field",
-                "Begin with a letter and go on with letters, digits and underscores, 60 at most, such as cdp_cat_owners");
+        this.examples = examples;
     }
 
     /** Of {@code member.yaml}. */
     static MappingSchema memberMapping() {
-        return of("/schema/member-mapping.schema.json", Words.OF_MAPPINGS);
+        return of(
+                "/schema/member-mapping.schema.json",
+                Map.of("", "{ bc: firstName, heyloyalty: firstname }", "minItems", "{ bc: email, heyloyalty: email }"));
     }
 
     /** Of the files that {@code valuesFrom} names. */
     static MappingSchema valueMap() {
-        return of("/schema/value-map.schema.json", Words.OF_MAPPINGS);
+        return of("/schema/value-map.schema.json", Map.of());
+    }
+
+    /** Of {@code heybooking.yaml}. */
+    static MappingSchema bookings() {
+        return of(
+                "/schema/heybooking-mapping.schema.json",
+                Map.of(
+                        "", "{ source: price, column: price }",
+                        "buyers", "{ source: holderEmail, heyloyalty: email }",
+                        "notificationList", "{ heyloyalty: notifications, option: \"7\" }",
+                        "minItems", "{ source: holderEmail, column: email }"));
     }
 
     /** Of the files in {@code activations/}. */
     static MappingSchema activation() {
-        return of("/schema/activation.schema.json", Words.OF_ACTIVATIONS);
+        return of(
+                "/schema/activation.schema.json",
+                Map.of(
+                        "", "{ id: \"5d822e81\", name: Cat owners, field: cdp_cat_owners }",
+                        "pattern", "is not the name of a field",
+                        "patternMending",
+                                "Begin with a letter and go on with letters, digits and underscores, 60 at most, such as"
+                                        + " cdp_cat_owners"));
     }
 
-    private static MappingSchema of(String resource, Words words) {
+    private static MappingSchema of(String resource, Map<String, String> examples) {
         SchemaValidatorsConfig config =
                 SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build();
         try (InputStream in = MappingSchema.class.getResourceAsStream(resource)) {
             return new MappingSchema(
-                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config), words);
+                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config), examples);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +115,8 @@ final class MappingSchema {
                         "unknown key",
                         SimilarWord.hint(unknown, known) + "The keys here are " + String.join(", ", known));
             }
-            case "required" -> told(tree, YamlTree.below(path, finding.getProperty()), "is missing", words.missing());
+            case "required" ->
+                told(tree, YamlTree.below(path, finding.getProperty()), "is missing", "Add it, as in " + example(path));
             case "type" -> wrongType(tree, path, finding.getSchemaNode().asText());
             case "enum" -> {
                 List<String> allowed = StreamSupport.stream(
@@ -113,11 +131,20 @@ final class MappingSchema {
                         SimilarWord.hint(word, allowed) + "Write one of them or leave the key out");
             }
             case "pattern" ->
-                told(tree, path, "\"" + tree.spelling(path) + "\" " + words.pattern(), words.patternMending());
-            case "minItems" ->
-                told(tree, path, "lists no field", "Add at least one, as { bc: email, heyloyalty: email }");
+                told(
+                        tree,
+                        path,
+                        "\"" + tree.spelling(path) + "\" "
+                                + examples.getOrDefault("pattern", "is not the plain name of a YAML file"),
+                        examples.getOrDefault(
+                                "patternMending", "Write the name of a file beside this one, such as countries.yaml"));
+            case "minItems" -> told(tree, path, "lists no field", "Add at least one, as " + examples.get("minItems"));
             default -> told(tree, path, "is empty", "Write a text or leave the key out");
         };
+    }
+
+    private String example(List<String> path) {
+        return examples.getOrDefault(path.isEmpty() ? "" : path.get(0), examples.get(""));
     }
 
     private static MappingProblem wrongType(YamlTree tree, List<String> path, String expected) {
@@ -139,14 +166,14 @@ final class MappingSchema {
 
     private static MappingProblem told(YamlTree tree, List<String> path, String problem, String mending) {
         String key = path.isEmpty() ? "" : path.get(path.size() - 1);
-        boolean listItem = path.size() == 2 && LISTS.containsKey(path.get(0));
+        boolean listItem = path.size() == 2 && Character.isDigit(key.charAt(0));
         return new MappingProblem(tree.file(), tree.line(path), listItem ? path.get(0) : key, problem, mending);
     }
 
     /** The keys that the schema knows where an unknown one was found. */
     private List<String> known(List<String> path) {
         List<String> names = new ArrayList<>();
-        String properties = path.isEmpty() ? "/properties" : "/$defs/" + LISTS.get(path.get(0)) + "/properties";
+        String properties = path.isEmpty() ? "/properties" : "/$defs/" + ITEMS.get(path.get(0)) + "/properties";
         schema.getSchemaNode().at(properties).fieldNames().forEachRemaining(names::add);
         return names;
     }

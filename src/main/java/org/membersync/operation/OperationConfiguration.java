@@ -16,6 +16,7 @@ import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListReader;
 import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.population.PopulationRuns;
 import org.membersync.settings.MembersyncSettings;
@@ -23,6 +24,8 @@ import org.membersync.state.AudienceItems;
 import org.membersync.state.AudiencePersons;
 import org.membersync.state.AudienceTaking;
 import org.membersync.state.BaseStore;
+import org.membersync.state.BookingBatches;
+import org.membersync.state.Bookings;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
@@ -43,6 +46,16 @@ import org.springframework.mail.MailSender;
 /** Offers the figures that routes report. */
 @Configuration(proxyBeanMethods = false)
 class OperationConfiguration {
+
+    @Bean
+    BookingsMBean bookingsMBean(Bookings bookings) {
+        return new BookingsMBean(bookings);
+    }
+
+    @Bean
+    BookingMetrics bookingMetrics(MeterRegistry registry) {
+        return new BookingMetrics(registry);
+    }
 
     @Bean
     SyncMetrics syncMetrics(MeterRegistry registry, ChangeQueue changeQueue, Standstills standstills) {
@@ -107,6 +120,7 @@ class OperationConfiguration {
             FailureClassifier classifier,
             CamelContext context,
             AudiencePolling audiencePolling,
+            BookingBatches bookingBatches,
             Clock clock) {
         return new SyncRun(
                 calls,
@@ -119,6 +133,7 @@ class OperationConfiguration {
                 classifier,
                 new PausedPoll(context),
                 audiencePolling,
+                bookingBatches,
                 clock);
     }
 
@@ -233,6 +248,8 @@ class OperationConfiguration {
             HeyLoyaltyMembers heyLoyaltyMembers,
             Mappings mappings,
             WebhookSetup webhookSetup,
+            BookingMappingStore bookingMapping,
+            Bookings bookings,
             Clock clock) {
         WebhookCheck webhook = new WebhookCheck(webhookSetup, settings.webhooks());
         return new Doctor(
@@ -251,7 +268,8 @@ class OperationConfiguration {
                         removalHolds,
                         activationChecks),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
-                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock));
+                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock),
+                new BookingChecks(settings.heybooking(), bookingMapping, bookings, mappings));
     }
 
     @Bean

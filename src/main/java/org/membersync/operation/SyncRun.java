@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.membersync.audience.AudiencePolling;
 import org.membersync.failure.FailureClassifier;
+import org.membersync.state.BookingBatches;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
@@ -26,6 +27,7 @@ public class SyncRun {
     private final FailureClassifier classifier;
     private final PausedPoll poll;
     private final AudiencePolling audiences;
+    private final BookingBatches batches;
     private final Clock clock;
 
     SyncRun(
@@ -39,6 +41,7 @@ public class SyncRun {
             FailureClassifier classifier,
             PausedPoll poll,
             AudiencePolling audiences,
+            BookingBatches batches,
             Clock clock) {
         this.calls = calls;
         this.memberSwitch = memberSwitch;
@@ -50,6 +53,7 @@ public class SyncRun {
         this.classifier = classifier;
         this.poll = poll;
         this.audiences = audiences;
+        this.batches = batches;
         this.clock = clock;
     }
 
@@ -81,6 +85,9 @@ public class SyncRun {
             if (audiences.isOn() && audiences.isPolled()) {
                 attempt("direct:read-audience-changes", "Asking the CDP", troubles);
             }
+            workOff(troubles);
+        } else if (memberSwitch.areBookingsOn()) {
+            holds.release();
             workOff(troubles);
         } else {
             troubles.add(memberSwitch.whyOff());
@@ -120,10 +127,12 @@ public class SyncRun {
 
     private void work(List<String> troubles) {
         boolean worked;
+        boolean sealed;
         do {
+            sealed = memberSwitch.areBookingsOn() && batches.seal(true) > 0;
             // Also when nothing is due: removals that wait for others may go on.
             worked = attempt("direct:work-due-changes", "Working on the changes", troubles);
-        } while (worked && queue.isDue(false));
+        } while (worked && (sealed || queue.isDue(false)));
     }
 
     private boolean attempt(String route, String what, List<String> troubles) {

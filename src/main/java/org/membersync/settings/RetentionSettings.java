@@ -9,7 +9,13 @@ import java.time.Duration;
  * @param audienceEvents received events of a CDP, which are personal data
  * @param runs reports of runs
  * @param ledger consent decisions
+ * @param bookings bookings that were sent, which are personal data
  * @param failures ended failures, alerts and pauses
  */
 public record RetentionSettings(
-        Duration webhooks, Duration audienceEvents, Duration runs, Duration ledger, Duration failures) {}
+        Duration webhooks,
+        Duration audienceEvents,
+        Duration bookings,
+        Duration runs,
+        Duration ledger,
+        Duration failures) {}

@@ -12,6 +12,7 @@ public record ScheduleSettings(
         Schedule pollHeyloyalty,
         Schedule pollAudiences,
         Schedule dispatch,
+        Schedule sealBookings,
         Schedule sweepConsent,
         Schedule measureQueue,
         Schedule watchState,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.membersync.decision.Eligibility;
 import org.membersync.decision.RemovalLimit;
 import org.membersync.decision.RequiredContactInfo;
 import org.membersync.settings.AudienceSettings.ListAccess;
@@ -55,6 +56,7 @@ public final class SettingsLoader {
                 heyLoyalty(enabled, webhooks.isOn()),
                 webhooks,
                 audiences(),
+                heybooking(),
                 schedules(),
                 retry(),
                 alerts(),
@@ -228,6 +230,61 @@ public final class SettingsLoader {
         return lists;
     }
 
+    private void refuseUnlessOnLoopback(String property, String what) {
+        if (!isOnLoopback()) {
+            reader.report(
+                    property,
+                    "none lets everybody who reaches this machine send " + what,
+                    "Set it to basic or oauth2, or keep the server on this machine by server.address=127.0.0.1");
+        }
+    }
+
+    private HeybookingSettings heybooking() {
+        boolean enabled = reader.flag("membersync.heybooking.enabled");
+        String errorsEmail = reader.required(
+                "membersync.heybooking.errors-email",
+                enabled,
+                "Name whom Heybooking writes to of bookings that it could not take");
+        if (!errorsEmail.isEmpty() && !Eligibility.isEmail(errorsEmail)) {
+            reader.report("membersync.heybooking.errors-email", "is not an e-mail address", "Set it to one address");
+        }
+        return new HeybookingSettings(
+                enabled,
+                reader.required(
+                        "membersync.heybooking.integration-id",
+                        enabled,
+                        "Set it to the id of the integration in Heybooking"),
+                reader.url("membersync.heybooking.api-url", enabled, "Set it to https://tracking.heycommerce.dk/api"),
+                errorsEmail,
+                reader.flag("membersync.heybooking.fire-events"),
+                reader.number("membersync.heybooking.batch-size", 1, 5000),
+                reader.duration("membersync.heybooking.batch-age", Duration.ZERO, DAY),
+                reader.text("membersync.heybooking.folder").strip(),
+                bookingPush(enabled));
+    }
+
+    private WebhookSettings bookingPush(boolean enabled) {
+        WebhookSettings.Auth auth =
+                reader.choice("membersync.heybooking.auth", WebhookSettings.Auth.class, WebhookSettings.Auth.BASIC);
+        String password = reader.text("membersync.heybooking.password");
+        String username = reader.required(
+                "membersync.heybooking.username",
+                enabled && auth == WebhookSettings.Auth.BASIC && !password.isBlank(),
+                "With auth: basic name the user that pushes bookings");
+        String issuerUri = reader.exactUrl(
+                "membersync.heybooking.issuer-uri",
+                false,
+                "Set it to the issuer exactly as its tokens name it in iss, such as https://login.example.com/TENANT/v2.0");
+        String audience = reader.required(
+                "membersync.heybooking.audience",
+                enabled && auth == WebhookSettings.Auth.OAUTH2 && !issuerUri.isEmpty(),
+                "With auth: oauth2 set it to the audience of the tokens, or any token of the issuer would do");
+        if (enabled && auth == WebhookSettings.Auth.NONE) {
+            refuseUnlessOnLoopback("membersync.heybooking.auth", "bookings");
+        }
+        return new WebhookSettings(auth, username, password, issuerUri, audience, "");
+    }
+
     private boolean isOnLoopback() {
         try {
             return Binder.get(environment)
@@ -246,6 +303,7 @@ public final class SettingsLoader {
                 schedule("poll-heyloyalty"),
                 schedule("poll-audiences"),
                 schedule("dispatch"),
+                schedule("seal-bookings"),
                 schedule("sweep-consent"),
                 schedule("measure-queue"),
                 schedule("watch-state"),
@@ -299,6 +357,7 @@ public final class SettingsLoader {
         return new RetentionSettings(
                 kept("webhooks", 366),
                 kept("audience-events", 366),
+                kept("bookings", 3660),
                 kept("runs", 3660),
                 kept("ledger", 36_600),
                 kept("failures", 3660));

@@ -199,8 +199,7 @@ public class Claims {
                         .param("now", Columns.at(clock.instant()))
                         .param("token", change.claimToken())
                         .param("other", (inbound ? Direction.OUTBOUND : Direction.INBOUND).name())
-                        // An audience's turn keeps off the member's as another turn of that member would.
-                        .param("side", (inbound ? Direction.INBOUND : Direction.OUTBOUND).name())
+                        .param("same", change.direction().way().name())
                         .param("counterpart", counterpartId)
                         .param("id", change.memberId())
                         .query(Integer.class)
@@ -275,7 +274,7 @@ public class Claims {
                         // As for those who are linked: what came from HeyLoyalty goes first.
                         + waiting
                         + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = t.counterpart_id"
-                        + " WHERE t.direction IN ('OUTBOUND', 'AUDIENCE')"
+                        + " WHERE t.direction IN ('OUTBOUND', 'BUYER', 'AUDIENCE')"
                         + waiting
                         + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = t.counterpart_id"
                         + " WHERE t.direction = 'INBOUND' AND" + running

@@ -22,6 +22,7 @@ public class Erasure {
     private final Agreements agreements;
     private final Failures failures;
     private final AudienceErasure audiences;
+    private final BookingErasure bookings;
 
     Erasure(
             JdbcClient jdbc,
@@ -32,7 +33,8 @@ public class Erasure {
             Links links,
             Agreements agreements,
             Failures failures,
-            AudienceErasure audiences) {
+            AudienceErasure audiences,
+            BookingErasure bookings) {
         this.jdbc = jdbc;
         this.suppressions = suppressions;
         this.webhookInbox = webhookInbox;
@@ -42,6 +44,7 @@ public class Erasure {
         this.agreements = agreements;
         this.failures = failures;
         this.audiences = audiences;
+        this.bookings = bookings;
     }
 
     /** Forgets the member; must run in a transaction. */
@@ -50,6 +53,7 @@ public class Erasure {
         String hash = suppressions.hash(memberId);
         // First: link and ledger say which entries of the list were this person's, and by what number they were known.
         List<String> entries = entriesOf(memberId);
+        bookings.forget(memberId, entries);
         namesOf(memberId, entries).forEach(this::blot);
         forgetAudiences(memberId);
         entries.forEach(entry -> forgetEntry(entry, hash));
@@ -112,6 +116,13 @@ public class Erasure {
         }
     }
 
+    /** Forgets a buyer whose entry HeyLoyalty anonymised; must run in a transaction. */
+    void forgetBuyer(String heyLoyaltyId) {
+        if (bookings.knows(heyLoyaltyId)) {
+            forgetEntry(heyLoyaltyId, suppressions.entryHash(heyLoyaltyId));
+        }
+    }
+
     private Set<String> namesOf(String memberId, List<String> entries) {
         Set<String> names = new TreeSet<>(entries);
         names.add(memberId);
@@ -151,6 +162,7 @@ public class Erasure {
     private void forgetEntry(String heyLoyaltyId, String hash) {
         suppressions.addEntry(heyLoyaltyId);
         audiences.forgetEntry(heyLoyaltyId);
+        bookings.forgetEntry(heyLoyaltyId);
         webhookInbox.forget(heyLoyaltyId);
         listSeen.forget(heyLoyaltyId);
         ledger.pseudonymise(heyLoyaltyId, hash);

@@ -11,6 +11,7 @@ import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.decision.Outcome;
 import org.membersync.decision.Settlement;
+import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public class InboundOutcomes {
     private final Suppressions suppressions;
     private final Erasure erasure;
     private final AudiencePersons audiences;
+    private final Buyers buyers;
 
     InboundOutcomes(
             TransactionTemplate transaction,
@@ -46,7 +48,8 @@ public class InboundOutcomes {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
-            AudiencePersons audiences) {
+            AudiencePersons audiences,
+            Buyers buyers) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
@@ -59,6 +62,7 @@ public class InboundOutcomes {
         this.suppressions = suppressions;
         this.erasure = erasure;
         this.audiences = audiences;
+        this.buyers = buyers;
     }
 
     /**
@@ -111,6 +115,16 @@ public class InboundOutcomes {
                 settle(change.memberId(), identity, decision.settlement(), source(inbound, decision));
             }
             decision.settlement().entriesDue().forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "inbound"));
+            if (inbound.entry() != null && inbound.entry().status() == HeyLoyaltyMember.Status.UNSUBSCRIBED) {
+                buyers.saidNo(change.memberId());
+            }
+            if (inbound.told().crossed() && identity == null) {
+                buyers.saidNo(change.memberId());
+                buyers.crossed(change.memberId());
+            }
+            if (inbound.told().anonymised()) {
+                erasure.forgetBuyer(change.memberId());
+            }
             erasure.forgetLate(change.memberId());
             newMembers.delete(change.memberId());
             queue.complete(change);

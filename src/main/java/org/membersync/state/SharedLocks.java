@@ -17,6 +17,8 @@ class SharedLocks {
     static final String SWEEP = "sweep";
     /** Taking what a CDP tells. */
     static final String AUDIENCES = "audiences";
+    /** Taking bookings, and putting them together. */
+    static final String BOOKINGS = "bookings";
     /** Reserving calls. */
     static final String BUDGET = "budget";
 

@@ -1,7 +1,10 @@
 package org.membersync.state;
 
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.decision.Direction;
 import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
@@ -39,11 +42,23 @@ class StateConfiguration {
             MembersyncSettings settings,
             Claims claims) {
         ChangeQueue queue = new ChangeQueue(
-                jdbc, stateTransaction, databaseClock, settings.members().settleDelay(), claims);
+                jdbc, stateTransaction, databaseClock, settings.members().settleDelay(), claims, served(settings));
         if (settings.database().isEmbedded()) {
             queue.releaseAll();
         }
         return queue;
+    }
+
+    /** What is switched off waits in the queue. */
+    private static Set<Direction> served(MembersyncSettings settings) {
+        Set<Direction> served = EnumSet.noneOf(Direction.class);
+        if (settings.membersActive()) {
+            served.addAll(EnumSet.of(Direction.OUTBOUND, Direction.INBOUND, Direction.MEMBERSHIP, Direction.AUDIENCE));
+        }
+        if (settings.bookingsActive()) {
+            served.addAll(EnumSet.of(Direction.BUYER, Direction.BATCH, Direction.BOOKING));
+        }
+        return served;
     }
 
     @Bean
@@ -241,9 +256,20 @@ class StateConfiguration {
             Agreements agreements,
             Failures failures,
             BaseStore baseStore,
-            AudienceInbox audienceInbox) {
+            AudienceInbox audienceInbox,
+            BookingErasure bookingErasure) {
         AudienceErasure audiences = new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, baseStore);
-        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures, audiences);
+        return new Erasure(
+                jdbc,
+                suppressions,
+                webhookInbox,
+                listSeen,
+                ledger,
+                links,
+                agreements,
+                failures,
+                audiences,
+                bookingErasure);
     }
 
     @Bean
@@ -315,7 +341,8 @@ class StateConfiguration {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
-            AudiencePersons audiencePersons) {
+            AudiencePersons audiencePersons,
+            Buyers buyers) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -328,7 +355,8 @@ class StateConfiguration {
                 newMembers,
                 suppressions,
                 erasure,
-                audiencePersons);
+                audiencePersons,
+                buyers);
     }
 
     @Bean

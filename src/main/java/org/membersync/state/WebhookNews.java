@@ -32,9 +32,9 @@ public class WebhookNews {
     public Told of(String heyLoyaltyId, MemberLink link) {
         boolean anonymised = !notices(heyLoyaltyId, "anonymized").isEmpty();
         boolean crossed = link == null
-                ? audiences.isCrossed(heyLoyaltyId)
+                ? audiences.isCrossed(heyLoyaltyId) || isCrossedByBuyer(heyLoyaltyId)
                 : !link.isUnsubscribed() && isCrossed(heyLoyaltyId, link.memberId());
-        return new Told(crossed, anonymised);
+        return new Told(crossed, anonymised, false);
     }
 
     /**
@@ -53,6 +53,29 @@ public class WebhookNews {
         return notices.stream()
                 .filter(notice -> notice.receivedAt().isAfter(looked))
                 .anyMatch(notice -> updates.stream().anyMatch(update -> isNear(update, notice.happenedAt())));
+    }
+
+    /** The same of an entry that is nobody's in Business Central, and that got an option because a ticket was bought. */
+    private boolean isCrossedByBuyer(String heyLoyaltyId) {
+        List<Instant> updates = buyerUpdates(heyLoyaltyId);
+        if (updates.isEmpty()) {
+            return false;
+        }
+        Instant looked = decided(heyLoyaltyId, heyLoyaltyId, "direction = 'INBOUND'").stream()
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        return notices(heyLoyaltyId, "unsubscribe").stream()
+                .filter(notice -> notice.receivedAt().isAfter(looked))
+                .anyMatch(notice -> updates.stream().anyMatch(update -> isNear(update, notice.happenedAt())));
+    }
+
+    private List<Instant> buyerUpdates(String heyLoyaltyId) {
+        return jdbc.sql(
+                        "SELECT decided_at FROM consent_decision WHERE heyloyalty_id = :entry AND direction = 'BUYER'"
+                                + " AND outcome = 'UPDATE' AND member_id IN (SELECT buyer_id FROM buyer WHERE heyloyalty_id = :entry)")
+                .param("entry", heyLoyaltyId)
+                .query((row, number) -> Columns.instant(row, "decided_at"))
+                .list();
     }
 
     private static boolean isNear(Instant one, Instant other) {
@@ -78,6 +101,7 @@ public class WebhookNews {
     private List<Instant> updates(String memberId, String heyLoyaltyId) {
         List<Instant> updates =
                 new ArrayList<>(decided(memberId, heyLoyaltyId, "direction = 'OUTBOUND' AND outcome = 'UPDATE'"));
+        updates.addAll(buyerUpdates(heyLoyaltyId));
         announcedWrites
                 .find(memberId)
                 .filter(write -> write.kind() == Kind.UPDATE)

@@ -16,6 +16,7 @@ class ScheduleFunction implements PropertiesFunction {
                 "poll-heyloyalty", settings.pollHeyloyalty(),
                 "poll-audiences", settings.pollAudiences(),
                 "dispatch", settings.dispatch(),
+                "seal-bookings", settings.sealBookings(),
                 "sweep-consent", settings.sweepConsent(),
                 "measure-queue", settings.measureQueue(),
                 "watch-state", settings.watchState(),

@@ -31,6 +31,7 @@ import org.membersync.settings.MemberSettings;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
+import org.membersync.state.Buyers;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Claims;
 import org.membersync.state.ContactNoes;
@@ -192,7 +193,8 @@ class SyncConfiguration {
             ListCache heyLoyaltyList,
             PhoneMatching phoneMatching,
             WebhookNews webhookNews,
-            Claims claims) {
+            Claims claims,
+            Buyers buyers) {
         return new InboundReading(
                 requests,
                 members,
@@ -205,7 +207,8 @@ class SyncConfiguration {
                 heyLoyaltyList,
                 phoneMatching,
                 webhookNews,
-                claims);
+                claims,
+                buyers);
     }
 
     @Bean

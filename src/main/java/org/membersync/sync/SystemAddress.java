@@ -25,6 +25,8 @@ enum SystemAddress {
             .apiUrl()
             .replaceFirst("/v1$", "/v2")),
     CDP("The CDP", "membersync.audiences.api-url", settings -> settings.audiences()
+            .apiUrl()),
+    HEYBOOKING("Heybooking", "membersync.heybooking.api-url", settings -> settings.heybooking()
             .apiUrl());
 
     private final String title;

@@ -22,7 +22,9 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /**
- * Who may send webhooks: HeyLoyalty and a CDP, each by its own proof, and Business Central, whose proof is in what it sends. No person's login counts here, nor does the proof count anywhere else. A
+ * Who may send webhooks: HeyLoyalty, by its own proof, and Business Central, whose proof is in what it sends; who may push
+ * bookings, and who tells of audiences, each by a proof of its own. No person's login counts here, nor does the proof count
+ * anywhere else. A
  * program's request without cookies cannot be forged by a page in a browser, so that no CSRF token is asked for.
  */
 @Configuration(proxyBeanMethods = false)
@@ -48,13 +50,24 @@ class WebhookSecurity {
                             : "membersync.webhooks.password (MEMBERSYNC_WEBHOOKS_PASSWORD)");
         }
         open(http, HeyLoyaltyWebhook.PATH, WebhookGate.ofHeyLoyalty(webhooks, availability, registry));
-        askFor(http, webhooks);
-        return http.build();
+        return askFor(http, webhooks);
     }
 
     @Bean
     @Order(WebSecurity.ORDER - 98)
-    SecurityFilterChain audienceEventsPush(
+    SecurityFilterChain bookingPushes(
+            HttpSecurity http,
+            MembersyncSettings settings,
+            ApplicationAvailability availability,
+            MeterRegistry registry)
+            throws Exception {
+        open(http, PushedBookings.PATH, WebhookGate.ofBookings(settings.heybooking(), availability, registry));
+        return askFor(http, settings.heybooking().push());
+    }
+
+    @Bean
+    @Order(WebSecurity.ORDER - 97)
+    SecurityFilterChain audiencePushes(
             HttpSecurity http,
             MembersyncSettings settings,
             ApplicationAvailability availability,
@@ -62,17 +75,17 @@ class WebhookSecurity {
             throws Exception {
         WebhookSettings push = settings.audiences().push();
         open(http, AudienceEventsController.PATH, WebhookGate.ofAudiences(push, availability, registry));
-        askFor(http, push);
-        return http.build();
+        return askFor(http, push);
     }
 
-    private static void askFor(HttpSecurity http, WebhookSettings webhooks) throws Exception {
-        switch (webhooks.auth()) {
-            case BASIC -> askForBasic(http, webhooks);
-            case OAUTH2 -> askForToken(http, webhooks);
+    private static SecurityFilterChain askFor(HttpSecurity http, WebhookSettings proof) throws Exception {
+        switch (proof.auth()) {
+            case BASIC -> askForBasic(http, proof);
+            case OAUTH2 -> askForToken(http, proof);
             case NONE ->
                 http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         }
+        return http.build();
     }
 
     @Bean

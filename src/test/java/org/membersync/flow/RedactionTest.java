@@ -70,7 +70,7 @@ class RedactionTest {
         }
         Files.createDirectories(mappings.resolve("activations"));
         Files.writeString(mappings.resolve("activations/club.yaml"), AudienceWorld.ACTIVATION);
-        world = World.empty()
+        world = TicketOffice.open(World.empty())
                 .with("membersync.audiences.password", "hook-for-tests")
                 .with("membersync.mappings", mappings.toUri().toString())
                 .with("membersync.members.default-membership-item", "MM-SILVER")
@@ -144,12 +144,15 @@ class RedactionTest {
         audience("ZQX-ny@example.dk", "7");
         world.work();
         resolveOne();
+        sell("zqx-slettes@example.dk", "zqx-ukendt@example.dk");
 
         Set<String> meant = Set.of(
                 "base",
                 "failure",
                 "field_choice",
                 "webhook_request",
+                "booking",
+                "buyer",
                 "audience_event",
                 "audience_person",
                 "audience_value");
@@ -157,6 +160,12 @@ class RedactionTest {
         assertThat(leaksInLog()).isEmpty();
         assertThat(leaksInMBeans()).isEmpty();
 
+        // Whoever is nobody's member is erased in HeyLoyalty, which tells of it.
+        run();
+        String bought = entryOf("zqx-ukendt@example.dk", 0);
+        world.heyLoyalty().erase(bought);
+        webhook(bought, "anonymized");
+        run();
         world.businessCentral().delete(deleted);
         world.businessCentral().anonymise(anonymised);
         world.bean(ChangeQueue.class).dueNow(Direction.OUTBOUND, id, "sweep");
@@ -168,6 +177,8 @@ class RedactionTest {
                 .allMatch(erased -> world.heyLoyalty().isErased(erased));
         assertForgotten(persons);
 
+        sell("zqx-slettes@example.dk", "zqx-ukendt@example.dk");
+        assertForgotten(persons);
         world.heyLoyalty().calls().reset();
         webhook(earlier);
         webhook(entry);
@@ -250,13 +261,28 @@ class RedactionTest {
                 .statusCode();
     }
 
+    /** A good ticket and a bad one of each person. */
+    private void sell(String... emails) {
+        for (String email : emails) {
+            String good = TicketOffice.ticket("T-" + email.hashCode(), email)
+                    .replace("Aase Holm", "Zqxfornavn Zqxefternavn")
+                    .replace("\"item\"", "\"phone\":\"zqx\",\"documentDate\":\"2020-01-01\",\"item\"");
+            new TicketOffice(world).sell(good, good.replace("T-", "B-").replace("125", "\"zqx\""));
+        }
+    }
+
     private void webhook(String entry) {
+        webhook(entry, "update");
+    }
+
+    private void webhook(String entry, String type) {
         String login = Base64.getEncoder().encodeToString("heyloyalty:hook-for-tests".getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(address("/webhooks/heyloyalty"))
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"member_id\":\"" + entry + "\",\"list_id\":"
-                        + DemoConfiguration.LIST_ID + ",\"type\":\"update\",\"signature\":\"0\",\"member\":{\"email\":"
+                        + DemoConfiguration.LIST_ID + ",\"type\":\"" + type
+                        + "\",\"signature\":\"0\",\"member\":{\"email\":"
                         + "\"zqx-slettes@example.dk\",\"firstname\":\"Zqxfornavn\"}}"))
                 .build();
         assertThat(send(request).statusCode()).isEqualTo(202);

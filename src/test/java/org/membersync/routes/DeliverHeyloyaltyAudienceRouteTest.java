@@ -37,7 +37,7 @@ import org.springframework.test.context.TestPropertySource;
 @MockEndpointsAndSkip("direct:(call-heyloyalty|park-member)")
 @TestPropertySource(
         properties = "camel.main.routes-include-pattern=file:routes/audiences/deliver-heyloyalty-audience.camel.yaml,"
-                        + "file:routes/audiences/sync-audience-person.camel.yaml"
+                + "file:routes/audiences/sync-audience-person.camel.yaml"
                 + RouteTestSupport.FAILURES)
 class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.membersync.decision.Change;
 import org.membersync.mapping.ActivationStore;
 import org.membersync.mapping.Activations;
+import org.membersync.mapping.BookingMapping;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.settings.DatabaseSettings;
@@ -52,6 +54,7 @@ abstract class StateTestSupport {
     Links links;
     BaseStore bases;
     final MappingStore mapping = new MappingStore(MemberMapping.packaged());
+    final BookingMappingStore bookingMapping = new BookingMappingStore(BookingMapping.packaged(mapping.current()));
     Agreements agreements;
     FieldFailures fieldFailures;
     Suppressions suppressions;
@@ -67,6 +70,11 @@ abstract class StateTestSupport {
     EventHints eventHints;
     ListSeen listSeen;
     ListChanges listChanges;
+    ContactNoes contactNoes;
+    Buyers buyers;
+    Bookings bookings;
+    BookingBatches bookingBatches;
+    BuyerOutcomes buyerOutcomes;
     Erasure erasure;
     Outcomes outcomes;
     Runs runs;
@@ -125,6 +133,7 @@ abstract class StateTestSupport {
                 new RetentionSettings(
                         Duration.ofDays(30),
                         Duration.ofDays(30),
+                        Duration.ofDays(60),
                         Duration.ofDays(90),
                         Duration.ofDays(365),
                         Duration.ofDays(90)));
@@ -162,6 +171,11 @@ abstract class StateTestSupport {
         webhookInbox = new WebhookInbox(
                 jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), audienceEcho, LIST);
         eventHints = new EventHints(transaction, queue, directory);
+        contactNoes = new ContactNoes(jdbc, clock, suppressions);
+        buyers = new Buyers(jdbc, clock, queue, suppressions, contactNoes, bookingMapping);
+        bookings = new Bookings(jdbc, transaction, clock, queue, failures, suppressions, buyers);
+        bookingBatches = new BookingBatches(jdbc, transaction, clock, queue, 3, Duration.ofSeconds(60));
+        buyerOutcomes = new BuyerOutcomes(jdbc, transaction, clock, ledger, queue);
         erasure = new Erasure(
                 jdbc,
                 suppressions,
@@ -171,7 +185,8 @@ abstract class StateTestSupport {
                 links,
                 agreements,
                 failures,
-                new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, bases));
+                new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, bases),
+                new BookingErasure(suppressions, bases, mapping, bookings, buyers, ledger, failures));
         removalHolds = new RemovalHolds(jdbc, transaction, clock, ledger);
         outcomes = new Outcomes(
                 jdbc,

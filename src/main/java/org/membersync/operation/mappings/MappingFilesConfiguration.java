@@ -3,6 +3,7 @@ package org.membersync.operation.mappings;
 import java.time.Clock;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
@@ -16,12 +17,14 @@ class MappingFilesConfiguration {
     MappingReload mappingReload(
             MembersyncSettings settings,
             MappingStore mappingStore,
+            BookingMappingStore bookingMappingStore,
             ActivationStore activationStore,
             ListCache heyLoyaltyList,
             Clock clock) {
         return new MappingReload(
                 settings.mappingsFolder(),
                 mappingStore,
+                bookingMappingStore,
                 activationStore,
                 settings.activationsFolder(),
                 settings.audiences().lists().keySet(),

@@ -9,6 +9,8 @@ import java.util.Set;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.ActivationStore;
 import org.membersync.mapping.Activations;
+import org.membersync.mapping.BookingMapping;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.operation.routes.Reloadable;
@@ -28,6 +30,7 @@ class MappingReload implements Reloadable {
     private final ActivationStore activations;
     private final Path activationsFolder;
     private final Set<String> audienceLists;
+    private final BookingMappingStore bookings;
     private final ListCache list;
     private final Clock clock;
     private boolean folderSeen;
@@ -37,6 +40,7 @@ class MappingReload implements Reloadable {
     MappingReload(
             Path folder,
             MappingStore mapping,
+            BookingMappingStore bookings,
             ActivationStore activations,
             Path activationsFolder,
             Set<String> audienceLists,
@@ -44,6 +48,7 @@ class MappingReload implements Reloadable {
             Clock clock) {
         this.folder = folder.normalize();
         this.mapping = mapping;
+        this.bookings = bookings;
         this.activations = activations;
         this.activationsFolder = activationsFolder;
         this.audienceLists = Set.copyOf(audienceLists);
@@ -68,10 +73,13 @@ class MappingReload implements Reloadable {
             return;
         }
         try {
-            MemberMapping now = MemberMapping.load(folder);
-            Activations active = Activations.load(activationsFolder, audienceLists, now);
-            take(now);
+            MemberMapping members = MemberMapping.load(folder);
+            // All are read before any is taken.
+            Optional<BookingMapping> booked = bookings.find().map(inForce -> BookingMapping.load(folder, members));
+            Activations active = Activations.load(activationsFolder, audienceLists, members);
+            take(members);
             take(active);
+            booked.ifPresent(this::take);
             lastRefusal = null;
         } catch (RuntimeException e) {
             lastRefusal = new Refusal(clock.instant(), e.getMessage());
@@ -98,6 +106,15 @@ class MappingReload implements Reloadable {
             LOG.info(
                     "activations exchanged: {} in force; missing fields are made at once",
                     now.all().size());
+        }
+    }
+
+    private void take(BookingMapping now) {
+        if (!now.equals(bookings.current())) {
+            bookings.replace(now);
+            LOG.info(
+                    "booking mapping exchanged: {} columns in force",
+                    now.columns().size());
         }
     }
 
