@@ -191,7 +191,7 @@ public class Claims {
         return jdbc.sql("SELECT COUNT(*) FROM (SELECT o.claim_token FROM member_change o"
                                 + " WHERE o.direction = :other AND o.member_id = :counterpart" + running
                                 + " UNION SELECT o.claim_token FROM member_link l"
-                                + " JOIN member_change o ON o.direction = :side AND o.member_id = "
+                                + " JOIN member_change o ON o.direction = :same AND o.member_id = "
                                 + (inbound ? "l.heyloyalty_id WHERE l.member_id" : "l.member_id WHERE l.heyloyalty_id")
                                 + " = :counterpart" + running
                                 + " UNION SELECT o.claim_token FROM turn_counterpart t" + TURN
