@@ -32,6 +32,7 @@ public class InboundOutcomes {
     private final NewMembers newMembers;
     private final Suppressions suppressions;
     private final Erasure erasure;
+    private final WebhookNews news;
 
     InboundOutcomes(
             TransactionTemplate transaction,
@@ -44,7 +45,8 @@ public class InboundOutcomes {
             CreatedValues createdValues,
             NewMembers newMembers,
             Suppressions suppressions,
-            Erasure erasure) {
+            Erasure erasure,
+            WebhookNews news) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
@@ -56,6 +58,7 @@ public class InboundOutcomes {
         this.newMembers = newMembers;
         this.suppressions = suppressions;
         this.erasure = erasure;
+        this.news = news;
     }
 
     /**
@@ -104,6 +107,7 @@ public class InboundOutcomes {
                 settle(change.memberId(), identity, decision.settlement(), source(inbound, decision));
             }
             decision.settlement().entriesDue().forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "inbound"));
+            news.lookedAt(change.memberId(), inbound.told());
             erasure.forgetLate(change.memberId());
             newMembers.delete(change.memberId());
             queue.complete(change);
@@ -134,7 +138,9 @@ public class InboundOutcomes {
     private static String source(InboundCase inbound, Decision decision) {
         MemberLink before =
                 inbound.memberCase() == null ? null : inbound.memberCase().link();
-        return isTheirOwnNo(before) || isTheirOwnNo(decision.link()) ? Change.WITHDRAWAL : "inbound";
+        boolean theirOwnNo =
+                decision.outcome() == Outcome.WITHDRAW || isTheirOwnNo(before) || isTheirOwnNo(decision.link());
+        return theirOwnNo ? Change.WITHDRAWAL : "inbound";
     }
 
     private static boolean isTheirOwnNo(MemberLink link) {

@@ -242,6 +242,11 @@ class StateConfiguration {
     }
 
     @Bean
+    Precedence precedence(JdbcClient jdbc, ChangeQueue changeQueue) {
+        return new Precedence(jdbc, changeQueue);
+    }
+
+    @Bean
     WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
         return new WebhookNews(jdbc, announcedWrites);
     }
@@ -307,7 +312,8 @@ class StateConfiguration {
             CreatedValues createdValues,
             NewMembers newMembers,
             Suppressions suppressions,
-            Erasure erasure) {
+            Erasure erasure,
+            WebhookNews webhookNews) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -319,7 +325,8 @@ class StateConfiguration {
                 createdValues,
                 newMembers,
                 suppressions,
-                erasure);
+                erasure,
+                webhookNews);
     }
 
     @Bean
