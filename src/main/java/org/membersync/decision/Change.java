@@ -5,7 +5,7 @@ package org.membersync.decision;
  *
  * @param direction where the change goes
  * @param memberId Business Central's system id of the member; of the membership for {@link Direction#MEMBERSHIP};
- *     HeyLoyalty's member id for {@link Direction#INBOUND}
+ *     HeyLoyalty's member id for {@link Direction#INBOUND}; a number of ours for what has to do with bookings
  * @param memberNumber empty when it is not known yet
  * @param source what made the change known, such as {@code feed}, {@code sweep} or {@code replay}
  * @param revision grows with each further change of the same member
@@ -26,6 +26,18 @@ public record Change(
 
     /** The source of a change whose removal an operator approved. */
     public static final String APPROVED = "approved";
+
+    /** What the change is about, as a line of the log begins. */
+    public String subject() {
+        String what =
+                switch (direction) {
+                    case BUYER -> "Buyer ";
+                    case BATCH -> "Batch ";
+                    case BOOKING -> "Booking ";
+                    case OUTBOUND, INBOUND, MEMBERSHIP -> "Member ";
+                };
+        return what + shownMember();
+    }
 
     /** The name of the member in logs and messages. */
     public String shownMember() {

@@ -78,8 +78,13 @@ public final class Eligibility {
                 : new Contact("phoneNo", member.phoneNo());
     }
 
+    /** Whether the text can be an e-mail address. */
+    public static boolean isEmail(String text) {
+        return EMAIL.matcher(text).matches();
+    }
+
     private static boolean hasEmail(Member member) {
-        return EMAIL.matcher(member.email()).matches();
+        return isEmail(member.email());
     }
 
     private static boolean hasPhone(Member member) {

@@ -200,6 +200,12 @@ public final class InboundDecider {
                     Rule.UNKNOWN_PERSON,
                     "nobody in Business Central has this contact info, and nobody is made a member by an import");
         }
+        if (inbound.told().buyer()) {
+            return nothing(
+                    inbound,
+                    Rule.BUYER,
+                    "the entry was made for a buyer of tickets, and nobody becomes a member by buying one");
+        }
         if (!rules.createMembers()) {
             return nothing(
                     inbound,
@@ -220,7 +226,7 @@ public final class InboundDecider {
     }
 
     static Decision nothing(InboundCase inbound, Rule rule, String why) {
-        Outcome outcome = rule == Rule.UNKNOWN_PERSON ? Outcome.NOT_SENT : Outcome.IN_STEP;
+        Outcome outcome = rule == Rule.UNKNOWN_PERSON || rule == Rule.BUYER ? Outcome.NOT_SENT : Outcome.IN_STEP;
         return new Decision(outcome, inbound.change().memberId(), Map.of(), List.of(Reason.of(rule, why)), null);
     }
 }

@@ -20,6 +20,7 @@ public enum Rule {
     KNOWN_BY_CONTACT("I5"),
     NEW_MEMBER("I6"),
     HEYLOYALTY_CHANGES("I7"),
+    BUYER("B"),
     ERASED_BEFORE("P5");
 
     private final String id;

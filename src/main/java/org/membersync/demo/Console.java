@@ -29,6 +29,7 @@ final class Console implements AutoCloseable {
             "WITHDRAW", "withdrawn in Business Central",
             "PARKED", "parked");
 
+    private final SimulatedHeyLoyalty heyLoyalty;
     private final StepCheck check;
     private final Ledger ledger;
     private final ChangeQueue queue;
@@ -38,7 +39,14 @@ final class Console implements AutoCloseable {
     private String lastSeen = "";
     private ScheduledExecutorService timer;
 
-    Console(StepCheck check, Ledger ledger, ChangeQueue queue, Failures failures, Clock clock) {
+    Console(
+            SimulatedHeyLoyalty heyLoyalty,
+            StepCheck check,
+            Ledger ledger,
+            ChangeQueue queue,
+            Failures failures,
+            Clock clock) {
+        this.heyLoyalty = heyLoyalty;
         this.check = check;
         this.ledger = ledger;
         this.queue = queue;
@@ -83,7 +91,8 @@ final class Console implements AutoCloseable {
         long waiting =
                 queue.depth().values().stream().mapToLong(Long::longValue).sum();
         int parked = failures.open().size();
-        String state = waiting + " waiting" + (parked == 0 ? "" : ", " + parked + " parked") + ". " + check.compare();
+        String state = waiting + " waiting" + (parked == 0 ? "" : ", " + parked + " parked") + ". " + check.compare()
+                + "; Heybooking: " + heyLoyalty.bookings().size() + " bookings";
         if (parts.isEmpty() && state.equals(lastSeen)) {
             return "";
         }

@@ -31,6 +31,10 @@ import org.springframework.context.annotation.Profile;
  *     list-id: 1717
  *   webhooks:
  *     password: demo-webhook-password
+ *   heybooking:
+ *     api-url: http://127.0.0.1:18082/api
+ *     integration-id: demo-integration
+ *     password: demo-ticket-password
  * </pre>
  */
 @Configuration(proxyBeanMethods = false)
@@ -65,6 +69,9 @@ public class DemoConfiguration {
 
     /** Opens nothing but the demo. */
     public static final String WEBHOOK_PASSWORD = "demo-webhook-password";
+
+    /** With it the demo's box office tells of tickets; opens nothing but the demo. */
+    public static final String TICKET_PASSWORD = "demo-ticket-password";
 
     public static final String LIST_ID = "1717";
 

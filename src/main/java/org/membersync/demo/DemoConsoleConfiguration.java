@@ -1,5 +1,6 @@
 package org.membersync.demo;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.membersync.heyloyalty.RegisteredWebhook;
@@ -30,18 +31,34 @@ class DemoConsoleConfiguration {
     }
 
     @Bean
-    Console demoConsole(StepCheck check, Ledger ledger, ChangeQueue queue, Failures failures, Clock clock) {
-        return new Console(check, ledger, queue, failures, clock);
+    BoxOffice demoBoxOffice(MembersyncSettings settings, @Value("${membersync.demo.seed:1}") long seed) {
+        return new BoxOffice(
+                settings.heybooking().push().username(),
+                settings.heybooking().push().password(),
+                seed);
+    }
+
+    @Bean
+    Console demoConsole(
+            SimulatedHeyLoyalty heyLoyalty,
+            StepCheck check,
+            Ledger ledger,
+            ChangeQueue queue,
+            Failures failures,
+            Clock clock) {
+        return new Console(heyLoyalty, check, ledger, queue, failures, clock);
     }
 
     @Bean
     ApplicationListener<ApplicationReadyEvent> startDemoConsole(
             Console console,
+            BoxOffice office,
             SimulatedBusinessCentral businessCentral,
             SimulatedHeyLoyalty heyLoyalty,
             MembersyncSettings settings,
             @Value("${membersync.demo.seed:1}") long seed,
             @Value("${membersync.demo.lost-webhooks:0.2}") double lostShare,
+            @Value("${membersync.demo.ticket-every:7s}") Duration ticketEvery,
             @Value("${membersync.demo.sum-up-every:10s}") Duration interval) {
         return ready -> {
             if (ready.getApplicationContext() instanceof ServletWebServerApplicationContext web
@@ -59,6 +76,9 @@ class DemoConsoleConfiguration {
                                 address,
                                 settings.web().operatorUsername()));
                 console.start(interval);
+                if (settings.heybooking().isPushed()) {
+                    office.start(URI.create(address + "/bookings/events"), ticketEvery);
+                }
             }
         };
     }

@@ -17,6 +17,7 @@ final class Greeting {
                           HeyLoyalty list. Every few seconds something changes on either side, and the other follows.
                           HeyLoyalty tells of changes by webhooks; a fifth of them are lost on purpose, and found by
                           reading the list every 20 s.
+                          Tickets are sold and scanned: bookings go to Heybooking in batches, buyers on the list.
                           Lines that begin with === sum up and compare the list with who belongs on it.
                 See       %s/hawtio   login: %s, password: demo
                           Camel > routes > bc-to-heyloyalty > sync-bc-member shows how many members passed each step;

@@ -15,6 +15,9 @@ import org.membersync.member.HeyLoyaltyMember;
  */
 public final class SimulatedHeyLoyalty implements AutoCloseable {
 
+    /** The id of Heybooking's only integration. */
+    public static final String INTEGRATION_ID = "demo-integration";
+
     private final HeyLoyaltyOptions options;
     private final ConsentWatch watch = new ConsentWatch();
     private final ListFields fields = new ListFields();
@@ -23,6 +26,7 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
     private final WebhookSender sender;
     private final MemberList list;
     private final ListFront front;
+    private final BookingImports imports = new BookingImports(INTEGRATION_ID);
     private final Signature signature;
     private final RateLimit rateLimit;
     private volatile String rateLimitRetryAfter;
@@ -57,12 +61,37 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
             Answer refusal = new HeyLoyaltyError(429, "Too Many Requests").answer();
             return rateLimitRetryAfter == null ? refusal : refusal.with("Retry-After", rateLimitRetryAfter);
         }
-        return front.answer(call);
+        return call.rawPath().startsWith("/api/booking/") ? imports.answer(call) : front.answer(call);
     }
 
     /** Setting {@code api-url}: ends with {@code /loyalty/v1}. */
     public String apiUrl() {
         return server.address() + "/loyalty/v1";
+    }
+
+    /** Setting {@code membersync.heybooking.api-url}. */
+    public String heybookingUrl() {
+        return server.address() + "/api";
+    }
+
+    /** The bookings that were imported into Heybooking: id to column to value. */
+    public Map<String, Map<String, String>> bookings() {
+        return imports.bookings();
+    }
+
+    /** What Heybooking wrote to the errors' address. */
+    public List<String> bookingErrors() {
+        return imports.errors();
+    }
+
+    /** How many imports were taken. */
+    public int bookingImports() {
+        return imports.imports();
+    }
+
+    /** How many of them fired events. */
+    public int firedBookingImports() {
+        return imports.fired();
     }
 
     public HeyLoyaltyOptions options() {

@@ -82,7 +82,7 @@ public final class MappingCheck {
     }
 
     /** The usual mistake is a label in the place of its id. */
-    private static String mending(ListField target, String option) {
+    static String mending(ListField target, String option) {
         return target.options().entrySet().stream()
                 .filter(known -> known.getValue().strip().equalsIgnoreCase(option.strip()))
                 .findFirst()

@@ -42,6 +42,11 @@ record MappingFiles(String directory, String name, Function<String, String> text
                 name -> name.equals(plainName) ? yaml : siblingFile.apply(name));
     }
 
+    /** The same folder, of which another file is the mapping file. */
+    MappingFiles named(String plainName) {
+        return new MappingFiles(directory, plainName, text);
+    }
+
     MemberMapping read() {
         return new MappingReader(this).read();
     }

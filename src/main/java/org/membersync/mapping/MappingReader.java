@@ -67,7 +67,7 @@ final class MappingReader {
         }
     }
 
-    private static MappingProblem unreadable(String shown, IOException cause) {
+    static MappingProblem unreadable(String shown, IOException cause) {
         boolean encoding = cause instanceof CharacterCodingException;
         return encoding
                 ? new MappingProblem(shown, 1, "", "the file is not in UTF-8", "Save it in the encoding UTF-8")

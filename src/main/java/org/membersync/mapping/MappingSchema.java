@@ -13,34 +13,54 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /** Checks a file against its published JSON schema and says in plain words, with the line, what does not fit. */
 final class MappingSchema {
 
-    private final JsonSchema schema;
+    /** The lists and maps of the mapping files, each with what an item of it is called in the schema. */
+    private static final Map<String, String> ITEMS =
+            Map.of("fields", "field", "columns", "column", "buyers", "buyer", "notificationList", "notificationList");
 
-    private MappingSchema(JsonSchema schema) {
+    private final JsonSchema schema;
+    private final Map<String, String> examples;
+
+    private MappingSchema(JsonSchema schema, Map<String, String> examples) {
         this.schema = schema;
+        this.examples = examples;
     }
 
     /** Of {@code member.yaml}. */
     static MappingSchema memberMapping() {
-        return of("/schema/member-mapping.schema.json");
+        return of(
+                "/schema/member-mapping.schema.json",
+                Map.of("", "{ bc: firstName, heyloyalty: firstname }", "minItems", "{ bc: email, heyloyalty: email }"));
     }
 
     /** Of the files that {@code valuesFrom} names. */
     static MappingSchema valueMap() {
-        return of("/schema/value-map.schema.json");
+        return of("/schema/value-map.schema.json", Map.of());
     }
 
-    private static MappingSchema of(String resource) {
+    /** Of {@code heybooking.yaml}. */
+    static MappingSchema bookings() {
+        return of(
+                "/schema/heybooking-mapping.schema.json",
+                Map.of(
+                        "", "{ source: price, column: price }",
+                        "buyers", "{ source: holderEmail, heyloyalty: email }",
+                        "notificationList", "{ heyloyalty: notifications, option: \"7\" }",
+                        "minItems", "{ source: holderEmail, column: email }"));
+    }
+
+    private static MappingSchema of(String resource, Map<String, String> examples) {
         SchemaValidatorsConfig config =
                 SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build();
         try (InputStream in = MappingSchema.class.getResourceAsStream(resource)) {
             return new MappingSchema(
-                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config));
+                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config), examples);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,11 +93,7 @@ final class MappingSchema {
                         SimilarWord.hint(unknown, known) + "The keys here are " + String.join(", ", known));
             }
             case "required" ->
-                told(
-                        tree,
-                        YamlTree.below(path, finding.getProperty()),
-                        "is missing",
-                        "Add it, as in { bc: firstName, heyloyalty: firstname }");
+                told(tree, YamlTree.below(path, finding.getProperty()), "is missing", "Add it, as in " + example(path));
             case "type" -> wrongType(tree, path, finding.getSchemaNode().asText());
             case "enum" -> {
                 List<String> words = StreamSupport.stream(
@@ -97,10 +113,13 @@ final class MappingSchema {
                         path,
                         "\"" + tree.spelling(path) + "\" is not the plain name of a YAML file",
                         "Write the name of a file beside this one, such as countries.yaml");
-            case "minItems" ->
-                told(tree, path, "lists no field", "Add at least one, as { bc: email, heyloyalty: email }");
+            case "minItems" -> told(tree, path, "lists no field", "Add at least one, as " + examples.get("minItems"));
             default -> told(tree, path, "is empty", "Write a text or leave the key out");
         };
+    }
+
+    private String example(List<String> path) {
+        return examples.getOrDefault(path.isEmpty() ? "" : path.get(0), examples.get(""));
     }
 
     private static MappingProblem wrongType(YamlTree tree, List<String> path, String expected) {
@@ -122,14 +141,14 @@ final class MappingSchema {
 
     private static MappingProblem told(YamlTree tree, List<String> path, String problem, String mending) {
         String key = path.isEmpty() ? "" : path.get(path.size() - 1);
-        boolean listItem = path.size() == 2 && path.get(0).equals("fields");
-        return new MappingProblem(tree.file(), tree.line(path), listItem ? "fields" : key, problem, mending);
+        boolean listItem = path.size() == 2 && Character.isDigit(key.charAt(0));
+        return new MappingProblem(tree.file(), tree.line(path), listItem ? path.get(0) : key, problem, mending);
     }
 
     /** The keys that the schema knows where an unknown one was found. */
     private List<String> known(List<String> path) {
         List<String> names = new ArrayList<>();
-        String properties = path.isEmpty() ? "/properties" : "/$defs/field/properties";
+        String properties = path.isEmpty() ? "/properties" : "/$defs/" + ITEMS.get(path.get(0)) + "/properties";
         schema.getSchemaNode().at(properties).fieldNames().forEachRemaining(names::add);
         return names;
     }

@@ -15,18 +15,21 @@ public class Doctor {
     private final OwnChecks own;
     private final BusinessCentralChecks businessCentral;
     private final HeyLoyaltyChecks heyLoyalty;
+    private final BookingChecks bookings;
 
     Doctor(
             FailureClassifier classifier,
             MemberSwitch memberSwitch,
             OwnChecks own,
             BusinessCentralChecks businessCentral,
-            HeyLoyaltyChecks heyLoyalty) {
+            HeyLoyaltyChecks heyLoyalty,
+            BookingChecks bookings) {
         this.classifier = classifier;
         this.memberSwitch = memberSwitch;
         this.own = own;
         this.businessCentral = businessCentral;
         this.heyLoyalty = heyLoyalty;
+        this.bookings = bookings;
     }
 
     /**
@@ -42,10 +45,14 @@ public class Doctor {
     public List<Check> examine() {
         List<Check> checks = new ArrayList<>();
         own.all().forEach((name, question) -> checks.add(check(name, question)));
+        bookings.own().forEach((name, question) -> checks.add(check(name, question)));
         if (memberSwitch.isOn()) {
             Map<String, Supplier<String>> both = businessCentral.all();
             both.putAll(heyLoyalty.all());
             both.forEach((name, question) -> checks.add(check(name, question)));
+        }
+        if (memberSwitch.areBookingsOn()) {
+            bookings.asked().forEach((name, question) -> checks.add(check(name, question)));
         }
         return checks;
     }

@@ -11,10 +11,13 @@ import org.membersync.failure.FailureClassifier;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListReader;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.population.PopulationRuns;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.BaseStore;
+import org.membersync.state.BookingBatches;
+import org.membersync.state.Bookings;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
@@ -33,6 +36,16 @@ import org.springframework.context.annotation.Configuration;
 /** Offers the figures that routes report. */
 @Configuration(proxyBeanMethods = false)
 class OperationConfiguration {
+
+    @Bean
+    BookingsMBean bookingsMBean(Bookings bookings) {
+        return new BookingsMBean(bookings);
+    }
+
+    @Bean
+    BookingMetrics bookingMetrics(MeterRegistry registry) {
+        return new BookingMetrics(registry);
+    }
 
     @Bean
     SyncMetrics syncMetrics(MeterRegistry registry, ChangeQueue changeQueue, Standstills standstills) {
@@ -60,6 +73,7 @@ class OperationConfiguration {
             Ledger ledger,
             FailureClassifier classifier,
             CamelContext context,
+            BookingBatches bookingBatches,
             Clock clock) {
         return new SyncRun(
                 calls,
@@ -71,6 +85,7 @@ class OperationConfiguration {
                 ledger,
                 classifier,
                 new PausedPoll(context),
+                bookingBatches,
                 clock);
     }
 
@@ -184,6 +199,8 @@ class OperationConfiguration {
             HeyLoyaltyMembers heyLoyaltyMembers,
             Mappings mappings,
             WebhookSetup webhookSetup,
+            BookingMappingStore bookingMapping,
+            Bookings bookings,
             Clock clock) {
         WebhookCheck webhook = new WebhookCheck(webhookSetup, settings.webhooks());
         return new Doctor(
@@ -201,7 +218,8 @@ class OperationConfiguration {
                         links,
                         removalHolds),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
-                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock));
+                new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock),
+                new BookingChecks(settings.heybooking(), bookingMapping, bookings, mappings));
     }
 
     @Bean

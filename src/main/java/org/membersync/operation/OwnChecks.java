@@ -1,5 +1,6 @@
 package org.membersync.operation;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +109,10 @@ class OwnChecks {
         if (!stopped.isEmpty()) {
             throw new Finding("not started: " + String.join(", ", stopped), "Start them in Hawtio, or restart");
         }
-        return context.getRoutes().size() + " loaded from " + settings.routes();
+        String from = Files.isDirectory(settings.routesFolder())
+                ? settings.routes()
+                : "the copy inside the program: there is no folder " + settings.routesFolder();
+        return context.getRoutes().size() + " loaded from " + from;
     }
 
     private String schedules() {

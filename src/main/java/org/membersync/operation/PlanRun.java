@@ -27,6 +27,8 @@ public class PlanRun {
     /** Members that are in work or done and not yet told: bounds the memory of a large plan. */
     private static final int AT_ONCE = 200;
 
+    private static final Set<Direction> PLANNED = Set.of(Direction.OUTBOUND, Direction.MEMBERSHIP);
+
     private final SystemCalls calls;
     private final BusinessCentralRequests requests;
     private final ChangeQueue queue;
@@ -87,8 +89,9 @@ public class PlanRun {
         PlannedDirectory overlay = new PlannedDirectory(directory, clock);
         List<Change> outbound = changes(overlay);
         Set<String> entries = entries();
+        List<Change> buyers = buyers();
         Map<String, Long> totals = new TreeMap<>();
-        if (!outbound.isEmpty() || !entries.isEmpty()) {
+        if (!outbound.isEmpty() || !entries.isEmpty() || !buyers.isEmpty()) {
             calls.run("direct:read-heyloyalty-list", "", Map.of());
         }
         Consumer<Planned> told = planned -> {
@@ -98,6 +101,7 @@ public class PlanRun {
         };
         plan(outbound, overlay, told);
         plan(entries.stream().map(PlanRun::inbound).toList(), overlay, told);
+        plan(buyers, overlay, told);
         return totals;
     }
 
@@ -119,6 +123,13 @@ public class PlanRun {
         return entries;
     }
 
+    private List<Change> buyers() {
+        return queue.all().stream()
+                .filter(open -> open.direction() == Direction.BUYER)
+                .map(open -> new Change(Direction.BUYER, open.memberId(), "", "plan", 0, "", 0))
+                .toList();
+    }
+
     private static Change inbound(String heyLoyaltyId) {
         return new Change(Direction.INBOUND, heyLoyaltyId, "", "plan", 0, "", 0);
     }
@@ -130,7 +141,7 @@ public class PlanRun {
         Set<String> members = new LinkedHashSet<>();
         Set<String> memberships = new LinkedHashSet<>();
         queue.all().stream()
-                .filter(open -> open.direction() != Direction.INBOUND)
+                .filter(open -> PLANNED.contains(open.direction()))
                 .forEach(open -> (open.direction() == Direction.OUTBOUND ? members : memberships).add(open.memberId()));
         members.addAll(reading.members());
         memberships.addAll(reading.memberships());

@@ -59,7 +59,11 @@ class PlannedTurns {
     private Planned plan(Change change, PlannedDirectory overlay) {
         boolean inbound = change.direction() == Direction.INBOUND;
         Exchange exchange = calls.attempt(
-                inbound ? "direct:sync-heyloyalty-member" : "direct:sync-bc-member",
+                switch (change.direction()) {
+                    case INBOUND -> "direct:sync-heyloyalty-member";
+                    case BUYER -> "direct:sync-heybooking-buyer";
+                    default -> "direct:sync-bc-member";
+                },
                 change,
                 Map.of("plan", true, "directory", overlay));
         Decision decision = exchange.getVariable("decision", Decision.class);

@@ -16,6 +16,9 @@ public class Standstills {
     /** The directions that stand still on their own; the memberships go with outbound. */
     public static final List<Direction> DIRECTIONS = List.of(Direction.OUTBOUND, Direction.INBOUND);
 
+    /** All that can stand still: the import of bookings waits for access of its own. */
+    private static final List<Direction> ALL = List.of(Direction.OUTBOUND, Direction.INBOUND, Direction.BATCH);
+
     private final Pauses pauses;
     private final Holds holds;
 
@@ -40,7 +43,7 @@ public class Standstills {
 
     /** All that stand still now, outbound first. */
     public List<Standstill> now() {
-        return DIRECTIONS.stream().flatMap(this::of).toList();
+        return ALL.stream().flatMap(this::of).toList();
     }
 
     private Stream<Standstill> of(Direction direction) {
@@ -66,9 +69,11 @@ public class Standstills {
     }
 
     private static String words(Direction direction) {
-        return direction == Direction.INBOUND
-                ? "Inbound (HeyLoyalty to Business Central)"
-                : "Outbound (Business Central to HeyLoyalty)";
+        return switch (direction) {
+            case INBOUND -> "Inbound (HeyLoyalty to Business Central)";
+            case BATCH -> "The import of bookings (to Heybooking)";
+            default -> "Outbound (Business Central to HeyLoyalty)";
+        };
     }
 
     private static String shown(Instant time) {

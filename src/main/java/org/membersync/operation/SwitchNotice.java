@@ -22,7 +22,7 @@ class SwitchNotice implements ApplicationListener<ApplicationReadyEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
-        if (serving && !memberSwitch.isOn()) {
+        if (serving && !memberSwitch.isAnyOn()) {
             LOG.warn("Nothing is synchronized. {}", memberSwitch.whyOff());
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.membersync.failure.FailureClassifier;
+import org.membersync.state.BookingBatches;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.Holds;
@@ -24,6 +25,7 @@ public class SyncRun {
     private final Ledger ledger;
     private final FailureClassifier classifier;
     private final PausedPoll poll;
+    private final BookingBatches batches;
     private final Clock clock;
 
     SyncRun(
@@ -36,6 +38,7 @@ public class SyncRun {
             Ledger ledger,
             FailureClassifier classifier,
             PausedPoll poll,
+            BookingBatches batches,
             Clock clock) {
         this.calls = calls;
         this.memberSwitch = memberSwitch;
@@ -46,6 +49,7 @@ public class SyncRun {
         this.ledger = ledger;
         this.classifier = classifier;
         this.poll = poll;
+        this.batches = batches;
         this.clock = clock;
     }
 
@@ -74,6 +78,9 @@ public class SyncRun {
             holds.release();
             poll.during(() -> attempt("direct:read-bc-feeds", "Reading the feeds of Business Central", troubles));
             attempt("direct:read-heyloyalty-changes", "Reading the HeyLoyalty list", troubles);
+            workOff(troubles);
+        } else if (memberSwitch.areBookingsOn()) {
+            holds.release();
             workOff(troubles);
         } else {
             troubles.add(memberSwitch.whyOff());
@@ -113,10 +120,12 @@ public class SyncRun {
 
     private void work(List<String> troubles) {
         boolean worked;
+        boolean sealed;
         do {
+            sealed = memberSwitch.areBookingsOn() && batches.seal(true) > 0;
             // Also when nothing is due: removals that wait for others may go on.
             worked = attempt("direct:work-due-changes", "Working on the changes", troubles);
-        } while (worked && queue.isDue(false));
+        } while (worked && (sealed || queue.isDue(false)));
     }
 
     private boolean attempt(String route, String what, List<String> troubles) {

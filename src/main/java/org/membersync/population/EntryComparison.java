@@ -46,7 +46,9 @@ final class EntryComparison {
         }
         List<PopulationPair> members = members(entry);
         if (members.isEmpty()) {
-            return entry.isActive() ? waitingOr(null, entry, Kind.UNKNOWN) : Finding.SETTLED;
+            return entry.isActive() && !facts.isOfBuyer(entry.heyLoyaltyId())
+                    ? waitingOr(null, entry, Kind.UNKNOWN)
+                    : Finding.SETTLED;
         }
         if (members.size() > 1) {
             return entry.isActive() ? severalMembers(entry, members) : Finding.SETTLED;

@@ -19,6 +19,7 @@ public record MembersyncSettings(
         BusinessCentralSettings businessCentral,
         HeyLoyaltySettings heyLoyalty,
         WebhookSettings webhooks,
+        HeybookingSettings heybooking,
         ScheduleSettings schedules,
         RetrySettings retry,
         AlertSettings alerts,
@@ -44,6 +45,11 @@ public record MembersyncSettings(
     /** Whether schedules run that other processes on the same database have too. */
     public boolean sharesSchedules() {
         return schedules.enabled() && !database.isEmbedded();
+    }
+
+    /** Whether bookings and their buyers are to be sent at all. */
+    public boolean bookingsActive() {
+        return enabled && heybooking.enabled();
     }
 
     /** Whether members are to be synchronized at all. */

@@ -8,6 +8,8 @@ import java.time.Duration;
  * @param webhooks received webhooks, which are personal data
  * @param runs reports of runs
  * @param ledger consent decisions
+ * @param bookings bookings that were sent, which are personal data
  * @param failures ended failures, alerts and pauses
  */
-public record RetentionSettings(Duration webhooks, Duration runs, Duration ledger, Duration failures) {}
+public record RetentionSettings(
+        Duration webhooks, Duration bookings, Duration runs, Duration ledger, Duration failures) {}

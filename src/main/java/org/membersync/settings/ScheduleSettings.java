@@ -11,6 +11,7 @@ public record ScheduleSettings(
         Schedule pollBusinessCentral,
         Schedule pollHeyloyalty,
         Schedule dispatch,
+        Schedule sealBookings,
         Schedule sweepConsent,
         Schedule measureQueue,
         Schedule watchState,

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.membersync.decision.Eligibility;
 import org.membersync.decision.RemovalLimit;
 import org.membersync.decision.RequiredContactInfo;
 import org.membersync.settings.BusinessCentralSettings.Auth;
@@ -51,6 +52,7 @@ public final class SettingsLoader {
                 businessCentral(enabled),
                 heyLoyalty(enabled, webhooks.isOn()),
                 webhooks,
+                heybooking(),
                 schedules(),
                 retry(),
                 alerts(),
@@ -176,11 +178,8 @@ public final class SettingsLoader {
                 "membersync.webhooks.audience",
                 auth == WebhookSettings.Auth.OAUTH2 && !issuerUri.isEmpty(),
                 "With auth: oauth2 set it to the audience of the tokens, or any token of the issuer would do");
-        if (auth == WebhookSettings.Auth.NONE && !isOnLoopback()) {
-            reader.report(
-                    "membersync.webhooks.auth",
-                    "none lets everybody who reaches this machine send webhooks",
-                    "Set it to basic or oauth2, or keep the server on this machine by server.address=127.0.0.1");
+        if (auth == WebhookSettings.Auth.NONE) {
+            refuseUnlessOnLoopback("membersync.webhooks.auth", "webhooks");
         }
         String clientState = reader.text("membersync.webhooks.business-central-client-state");
         if (clientState.length() > LONGEST_CLIENT_STATE) {
@@ -190,6 +189,61 @@ public final class SettingsLoader {
                     "Make up one of at most " + LONGEST_CLIENT_STATE + " characters, and subscribe anew with it");
         }
         return new WebhookSettings(auth, username, password, issuerUri, audience, clientState);
+    }
+
+    private void refuseUnlessOnLoopback(String property, String what) {
+        if (!isOnLoopback()) {
+            reader.report(
+                    property,
+                    "none lets everybody who reaches this machine send " + what,
+                    "Set it to basic or oauth2, or keep the server on this machine by server.address=127.0.0.1");
+        }
+    }
+
+    private HeybookingSettings heybooking() {
+        boolean enabled = reader.flag("membersync.heybooking.enabled");
+        String errorsEmail = reader.required(
+                "membersync.heybooking.errors-email",
+                enabled,
+                "Name whom Heybooking writes to of bookings that it could not take");
+        if (!errorsEmail.isEmpty() && !Eligibility.isEmail(errorsEmail)) {
+            reader.report("membersync.heybooking.errors-email", "is not an e-mail address", "Set it to one address");
+        }
+        return new HeybookingSettings(
+                enabled,
+                reader.required(
+                        "membersync.heybooking.integration-id",
+                        enabled,
+                        "Set it to the id of the integration in Heybooking"),
+                reader.url("membersync.heybooking.api-url", enabled, "Set it to https://tracking.heycommerce.dk/api"),
+                errorsEmail,
+                reader.flag("membersync.heybooking.fire-events"),
+                reader.number("membersync.heybooking.batch-size", 1, 5000),
+                reader.duration("membersync.heybooking.batch-age", Duration.ZERO, DAY),
+                reader.text("membersync.heybooking.folder").strip(),
+                bookingPush(enabled));
+    }
+
+    private WebhookSettings bookingPush(boolean enabled) {
+        WebhookSettings.Auth auth =
+                reader.choice("membersync.heybooking.auth", WebhookSettings.Auth.class, WebhookSettings.Auth.BASIC);
+        String password = reader.text("membersync.heybooking.password");
+        String username = reader.required(
+                "membersync.heybooking.username",
+                enabled && auth == WebhookSettings.Auth.BASIC && !password.isBlank(),
+                "With auth: basic name the user that pushes bookings");
+        String issuerUri = reader.exactUrl(
+                "membersync.heybooking.issuer-uri",
+                false,
+                "Set it to the issuer exactly as its tokens name it in iss, such as https://login.example.com/TENANT/v2.0");
+        String audience = reader.required(
+                "membersync.heybooking.audience",
+                enabled && auth == WebhookSettings.Auth.OAUTH2 && !issuerUri.isEmpty(),
+                "With auth: oauth2 set it to the audience of the tokens, or any token of the issuer would do");
+        if (enabled && auth == WebhookSettings.Auth.NONE) {
+            refuseUnlessOnLoopback("membersync.heybooking.auth", "bookings");
+        }
+        return new WebhookSettings(auth, username, password, issuerUri, audience, "");
     }
 
     private boolean isOnLoopback() {
@@ -209,6 +263,7 @@ public final class SettingsLoader {
                 schedule("poll-business-central"),
                 schedule("poll-heyloyalty"),
                 schedule("dispatch"),
+                schedule("seal-bookings"),
                 schedule("sweep-consent"),
                 schedule("measure-queue"),
                 schedule("watch-state"),
@@ -260,7 +315,11 @@ public final class SettingsLoader {
 
     private RetentionSettings retention() {
         return new RetentionSettings(
-                kept("webhooks", 366), kept("runs", 3660), kept("ledger", 36_600), kept("failures", 3660));
+                kept("webhooks", 366),
+                kept("bookings", 3660),
+                kept("runs", 3660),
+                kept("ledger", 36_600),
+                kept("failures", 3660));
     }
 
     /** At least a day, so that nothing goes that is still being worked on. */

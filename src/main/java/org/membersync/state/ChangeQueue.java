@@ -10,8 +10,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,19 +59,37 @@ public class ChangeQueue {
                 + (inboundGoesOn ? " OR o.due_at <= :soon" : "") + "))";
     }
 
-    /** Neither paused nor refused access; the memberships go with the direction to HeyLoyalty. */
+    /** Neither paused nor refused access. */
     private static final String GOING_ON = " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.source = 'work'"
             + " AND h.held_until > :now AND "
-            + isOf("h") + ") AND NOT EXISTS (SELECT 1 FROM direction_pause p WHERE p.resumed_at IS NULL AND "
-            + isOf("p") + ")";
+            + of("h", Direction::access)
+            + ") AND NOT EXISTS (SELECT 1 FROM direction_pause p WHERE p.resumed_at IS NULL AND "
+            + of("p", Direction::way) + ")";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Duration settleDelay;
     private final Claims claims;
+    private final String served;
 
     ChangeQueue(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Duration settleDelay, Claims claims) {
+        this(jdbc, transaction, clock, settleDelay, claims, Set.of(Direction.values()));
+    }
+
+    /** @param served the directions that are switched on; the changes of others wait */
+    ChangeQueue(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock,
+            Duration settleDelay,
+            Claims claims,
+            Set<Direction> served) {
+        this.served = served.size() == Direction.values().length
+                ? ""
+                : " AND c.direction IN ("
+                        + served.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", ", "'', ", ""))
+                        + ")";
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -258,6 +280,7 @@ public class ChangeQueue {
                         + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
                         + " WHERE " + which
                         + " AND c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
+                        + served
                         + GOING_ON
                         + " AND NOT " + Removals.HELD
                         + notInTheOtherDirection(inboundGoesOn)
@@ -293,9 +316,11 @@ public class ChangeQueue {
         return claims.holds(change);
     }
 
-    private static String isOf(String table) {
-        return "(" + table + ".direction = c.direction OR c.direction = 'MEMBERSHIP' AND " + table
-                + ".direction = 'OUTBOUND')";
+    /** Whether the row of the table stops the change: that of the direction with which its own stands still. */
+    private static String of(String table, UnaryOperator<Direction> with) {
+        return Stream.of(Direction.values())
+                .map(own -> "c.direction = '" + own + "' AND " + table + ".direction = '" + with.apply(own) + "'")
+                .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */
@@ -370,6 +395,14 @@ public class ChangeQueue {
                 .update();
         claims.tidy();
         return released;
+    }
+
+    /** Takes the change out of the queue, whoever has it. */
+    void forget(Direction direction, String memberId) {
+        jdbc.sql("DELETE FROM member_change WHERE direction = :direction AND member_id = :id")
+                .param("direction", direction.name())
+                .param("id", memberId)
+                .update();
     }
 
     /** Frees the claims among these that are still ours. */

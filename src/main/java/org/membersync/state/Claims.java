@@ -199,7 +199,7 @@ public class Claims {
                         .param("now", Columns.at(clock.instant()))
                         .param("token", change.claimToken())
                         .param("other", (inbound ? Direction.OUTBOUND : Direction.INBOUND).name())
-                        .param("same", change.direction().name())
+                        .param("same", change.direction().way().name())
                         .param("counterpart", counterpartId)
                         .param("id", change.memberId())
                         .query(Integer.class)
@@ -274,7 +274,7 @@ public class Claims {
                         // As for those who are linked: what came from HeyLoyalty goes first.
                         + waiting
                         + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = t.counterpart_id"
-                        + " WHERE t.direction = 'OUTBOUND'"
+                        + " WHERE t.direction IN ('OUTBOUND', 'BUYER')"
                         + waiting
                         + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = t.counterpart_id"
                         + " WHERE t.direction = 'INBOUND' AND" + running

@@ -21,6 +21,7 @@ public class Erasure {
     private final Links links;
     private final Agreements agreements;
     private final Failures failures;
+    private final BookingErasure bookings;
 
     Erasure(
             JdbcClient jdbc,
@@ -30,7 +31,8 @@ public class Erasure {
             Ledger ledger,
             Links links,
             Agreements agreements,
-            Failures failures) {
+            Failures failures,
+            BookingErasure bookings) {
         this.jdbc = jdbc;
         this.suppressions = suppressions;
         this.webhookInbox = webhookInbox;
@@ -39,6 +41,7 @@ public class Erasure {
         this.links = links;
         this.agreements = agreements;
         this.failures = failures;
+        this.bookings = bookings;
     }
 
     /** Forgets the member; must run in a transaction. */
@@ -47,6 +50,7 @@ public class Erasure {
         String hash = suppressions.hash(memberId);
         // First: link and ledger say which entries of the list were this person's, and by what number they were known.
         List<String> entries = entriesOf(memberId);
+        bookings.forget(memberId, entries);
         namesOf(memberId, entries).forEach(this::blot);
         entries.forEach(entry -> forgetEntry(entry, hash));
         ledger.pseudonymise(memberId, hash);
@@ -102,6 +106,13 @@ public class Erasure {
         }
     }
 
+    /** Forgets a buyer whose entry HeyLoyalty anonymised; must run in a transaction. */
+    void forgetBuyer(String heyLoyaltyId) {
+        if (bookings.knows(heyLoyaltyId)) {
+            forgetEntry(heyLoyaltyId, suppressions.entryHash(heyLoyaltyId));
+        }
+    }
+
     private Set<String> namesOf(String memberId, List<String> entries) {
         Set<String> names = new TreeSet<>(entries);
         names.add(memberId);
@@ -140,6 +151,7 @@ public class Erasure {
 
     private void forgetEntry(String heyLoyaltyId, String hash) {
         suppressions.addEntry(heyLoyaltyId);
+        bookings.forgetEntry(heyLoyaltyId);
         webhookInbox.forget(heyLoyaltyId);
         listSeen.forget(heyLoyaltyId);
         ledger.pseudonymise(heyLoyaltyId, hash);

@@ -86,6 +86,20 @@ public class Failures {
         });
     }
 
+    /** Parks what never was in the queue; must run in a transaction. */
+    void parkNew(Change change, String reason, String message) {
+        insert(change, reason, message);
+        ledger.addParked(change, reason, message);
+    }
+
+    /** Ends the failures of whom something newer was told. */
+    void supersede(String memberId) {
+        jdbc.sql("UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id = :id AND status = 'open'")
+                .param("now", Columns.at(clock.instant()))
+                .param("id", memberId)
+                .update();
+    }
+
     private void insert(Change change, String reason, String message) {
         jdbc.sql("""
                         INSERT INTO failure (direction, member_id, member_number, reason, message, attempts, failed_at, status)

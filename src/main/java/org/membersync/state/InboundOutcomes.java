@@ -11,6 +11,7 @@ import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.decision.Outcome;
 import org.membersync.decision.Settlement;
+import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Member;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public class InboundOutcomes {
     private final NewMembers newMembers;
     private final Suppressions suppressions;
     private final Erasure erasure;
+    private final Buyers buyers;
     private final WebhookNews news;
 
     InboundOutcomes(
@@ -46,6 +48,7 @@ public class InboundOutcomes {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
+            Buyers buyers,
             WebhookNews news) {
         this.transaction = transaction;
         this.clock = clock;
@@ -58,6 +61,7 @@ public class InboundOutcomes {
         this.newMembers = newMembers;
         this.suppressions = suppressions;
         this.erasure = erasure;
+        this.buyers = buyers;
         this.news = news;
     }
 
@@ -108,6 +112,16 @@ public class InboundOutcomes {
             }
             decision.settlement().entriesDue().forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "inbound"));
             news.lookedAt(change.memberId(), inbound.told());
+            if (inbound.entry() != null && inbound.entry().status() == HeyLoyaltyMember.Status.UNSUBSCRIBED) {
+                buyers.saidNo(change.memberId());
+            }
+            if (inbound.told().crossed() && identity == null) {
+                buyers.saidNo(change.memberId());
+                buyers.crossed(change.memberId());
+            }
+            if (inbound.told().anonymised()) {
+                erasure.forgetBuyer(change.memberId());
+            }
             erasure.forgetLate(change.memberId());
             newMembers.delete(change.memberId());
             queue.complete(change);

@@ -59,6 +59,11 @@ public class PersonFacts {
                         > 0;
     }
 
+    /** Whether the entry was made for a buyer of tickets: nobody must have it in Business Central. */
+    public boolean isOfBuyer(String heyLoyaltyId) {
+        return count("SELECT COUNT(*) FROM buyer WHERE made_here AND heyloyalty_id = :id", heyLoyaltyId) > 0;
+    }
+
     /** The fields of the entry that wait for an operator, or that one dismissed. */
     public List<String> parkedFields(String heyLoyaltyId) {
         return jdbc.sql("SELECT DISTINCT field FROM failure WHERE member_id = :id AND field <> ''"

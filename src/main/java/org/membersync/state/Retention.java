@@ -20,6 +20,13 @@ public class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int AT_ONCE = 1000;
 
+    /** Neither on its way nor waiting for an operator, by itself or with its batch. */
+    private static final String OLD_BOOKING = "received_at < :before AND status <> 'waiting'"
+            + " AND NOT EXISTS (SELECT 1 FROM failure f WHERE f.status = 'open' AND f.member_id IN ("
+            + "'booking-' || CAST(booking.id AS VARCHAR(20)), 'batch-' || CAST(booking.batch_id AS VARCHAR(20))))"
+            + " AND NOT EXISTS (SELECT 1 FROM member_change c WHERE c.member_id IN ("
+            + "'booking-' || CAST(booking.id AS VARCHAR(20)), 'batch-' || CAST(booking.batch_id AS VARCHAR(20))))";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final RetentionSettings settings;
@@ -53,6 +60,11 @@ public class Retention {
     private List<Old> all() {
         return List.of(
                 Old.of("webhook_request", "received_at < :before", settings.webhooks()),
+                Old.of("booking", OLD_BOOKING, settings.bookings()),
+                Old.of(
+                        "booking_batch",
+                        "sealed_at < :before AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.batch_id = booking_batch.id)",
+                        settings.bookings()),
                 Old.inOrder("consent_decision", "decided_at", settings.ledger()),
                 Old.of(
                         "failure",
@@ -75,6 +87,7 @@ public class Retention {
                 deleted.put(old.table(), rows);
             }
         }
+        forgetContacts();
         int runs = deleteRuns();
         if (runs > 0) {
             deleted.put("run", runs);
@@ -83,6 +96,15 @@ public class Retention {
             LOG.info("Rows older than their retention were deleted: {}", deleted);
         }
         return deleted;
+    }
+
+    /** Of buyers whose turn never ended, because an operator dismissed it. */
+    private void forgetContacts() {
+        jdbc.sql("UPDATE buyer SET contact = NULL WHERE contact IS NOT NULL AND noted_at < :before"
+                        + " AND NOT EXISTS (SELECT 1 FROM failure f WHERE f.status = 'open' AND f.member_id = buyer.buyer_id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM member_change c WHERE c.member_id = buyer.buyer_id)")
+                .param("before", Columns.at(clock.instant().minus(settings.bookings())))
+                .update();
     }
 
     /** Each run with what it found, which may be as much as there are people. */

@@ -1,7 +1,10 @@
 package org.membersync.state;
 
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.decision.Direction;
 import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
@@ -39,11 +42,23 @@ class StateConfiguration {
             MembersyncSettings settings,
             Claims claims) {
         ChangeQueue queue = new ChangeQueue(
-                jdbc, stateTransaction, databaseClock, settings.members().settleDelay(), claims);
+                jdbc, stateTransaction, databaseClock, settings.members().settleDelay(), claims, served(settings));
         if (settings.database().isEmbedded()) {
             queue.releaseAll();
         }
         return queue;
+    }
+
+    /** What is switched off waits in the queue. */
+    private static Set<Direction> served(MembersyncSettings settings) {
+        Set<Direction> served = EnumSet.noneOf(Direction.class);
+        if (settings.membersActive()) {
+            served.addAll(EnumSet.of(Direction.OUTBOUND, Direction.INBOUND, Direction.MEMBERSHIP));
+        }
+        if (settings.bookingsActive()) {
+            served.addAll(EnumSet.of(Direction.BUYER, Direction.BATCH, Direction.BOOKING));
+        }
+        return served;
     }
 
     @Bean
@@ -237,8 +252,10 @@ class StateConfiguration {
             Ledger ledger,
             Links links,
             Agreements agreements,
-            Failures failures) {
-        return new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
+            Failures failures,
+            BookingErasure bookingErasure) {
+        return new Erasure(
+                jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures, bookingErasure);
     }
 
     @Bean
@@ -313,6 +330,7 @@ class StateConfiguration {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
+            Buyers buyers,
             WebhookNews webhookNews) {
         return new InboundOutcomes(
                 stateTransaction,
@@ -326,6 +344,7 @@ class StateConfiguration {
                 newMembers,
                 suppressions,
                 erasure,
+                buyers,
                 webhookNews);
     }
 

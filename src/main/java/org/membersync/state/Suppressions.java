@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,6 +36,24 @@ public class Suppressions {
     /** Whether the entry of the HeyLoyalty list belonged to somebody who was erased. */
     public boolean isEntrySuppressed(String heyLoyaltyId) {
         return holds(entryHash(heyLoyaltyId));
+    }
+
+    /** When somebody with that keyed hash of an e-mail address was erased. */
+    Optional<Instant> contactSuppressedAt(String contactHash) {
+        return jdbc.sql("SELECT suppressed_at FROM suppression WHERE person_hash = :hash")
+                .param("hash", contactHash)
+                .query((row, number) -> Columns.instant(row, "suppressed_at"))
+                .optional();
+    }
+
+    void addContact(String contactHash) {
+        addHash(contactHash);
+    }
+
+    /** The keyed hash that stands for an e-mail address in any case of letters, 64 hex digits; null for none. */
+    String contactHash(String email) {
+        String plain = email.strip().toLowerCase(Locale.ROOT);
+        return plain.isEmpty() ? null : emailHash(plain);
     }
 
     void add(String memberId) {

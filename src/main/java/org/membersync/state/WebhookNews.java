@@ -30,10 +30,12 @@ public class WebhookNews {
     public Told of(String heyLoyaltyId, MemberLink link) {
         boolean anonymised = !notices(heyLoyaltyId, "anonymized").isEmpty();
         List<Notice> noes = notices(heyLoyaltyId, "unsubscribe");
-        boolean crossed =
-                link != null && !link.isUnsubscribed() && isCrossed(noes, updates(noes, heyLoyaltyId, link.memberId()));
+        boolean crossed = (link == null || !link.isUnsubscribed()) && isCrossed(noes, heyLoyaltyId, link);
         return new Told(
-                crossed, anonymised, noes.stream().mapToLong(Notice::last).max().orElse(-1));
+                crossed,
+                anonymised,
+                false,
+                noes.stream().mapToLong(Notice::last).max().orElse(-1));
     }
 
     /**
@@ -54,9 +56,27 @@ public class WebhookNews {
      * Whether an unsubscription that no turn has looked at yet happened about when we updated the entry. A repeated notice of
      * one that a turn has looked at says nothing new.
      */
-    private static boolean isCrossed(List<Notice> noes, List<Instant> updates) {
-        return noes.stream().filter(notice -> !notice.looked()).anyMatch(notice -> updates.stream()
-                .anyMatch(update -> isNear(update, notice.happenedAt())));
+    private boolean isCrossed(List<Notice> noes, String heyLoyaltyId, MemberLink link) {
+        List<Notice> unknown = noes.stream().filter(notice -> !notice.looked()).toList();
+        if (unknown.isEmpty()) {
+            return false;
+        }
+        // An entry that is nobody's in Business Central may have got an option because a ticket was bought.
+        List<Instant> updates = new ArrayList<>(buyerUpdates(heyLoyaltyId));
+        if (link != null) {
+            updates.addAll(updates(link.memberId(), heyLoyaltyId));
+        }
+        return unknown.stream()
+                .anyMatch(notice -> updates.stream().anyMatch(update -> isNear(update, notice.happenedAt())));
+    }
+
+    private List<Instant> buyerUpdates(String heyLoyaltyId) {
+        return jdbc.sql(
+                        "SELECT decided_at FROM consent_decision WHERE heyloyalty_id = :entry AND direction = 'BUYER'"
+                                + " AND outcome = 'UPDATE' AND member_id IN (SELECT buyer_id FROM buyer WHERE heyloyalty_id = :entry)")
+                .param("entry", heyLoyaltyId)
+                .query((row, number) -> Columns.instant(row, "decided_at"))
+                .list();
     }
 
     private static boolean isNear(Instant one, Instant other) {
@@ -81,10 +101,7 @@ public class WebhookNews {
     }
 
     /** Also one whose end was never recorded, because the process died. */
-    private List<Instant> updates(List<Notice> noes, String heyLoyaltyId, String memberId) {
-        if (noes.stream().allMatch(Notice::looked)) {
-            return List.of();
-        }
+    private List<Instant> updates(String memberId, String heyLoyaltyId) {
         List<Instant> updates = new ArrayList<>(updated(memberId, heyLoyaltyId));
         announcedWrites
                 .find(memberId)

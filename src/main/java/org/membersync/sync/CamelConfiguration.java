@@ -33,6 +33,7 @@ class CamelConfiguration {
                 context.getPropertiesComponent().addPropertiesFunction(new ScheduleFunction(settings.schedules()));
                 context.getPropertiesComponent().addPropertiesFunction(new AddressFunction(settings));
                 context.getPropertiesComponent().addPropertiesFunction(new RetryFunction(settings.retry()));
+                context.getPropertiesComponent().addPropertiesFunction(new FolderFunction(settings));
             }
 
             @Override
@@ -71,7 +72,9 @@ class CamelConfiguration {
                         new CallLimits.Limit(
                                 settings.businessCentral().maxConcurrentRequests(), businessCentralBudget::take),
                         "heyloyalty",
-                        new CallLimits.Limit(settings.heyLoyalty().maxConcurrentRequests(), () -> true)),
+                        new CallLimits.Limit(settings.heyLoyalty().maxConcurrentRequests(), () -> true),
+                        "heybooking",
+                        new CallLimits.Limit(1, () -> true)),
                 instances::share,
                 () -> context.isStopping() || context.isStopped());
     }

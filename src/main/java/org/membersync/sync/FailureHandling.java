@@ -59,7 +59,7 @@ public class FailureHandling {
         }
         if (classifier.isOvertaken(failure)) {
             // The queue knows by the claim whose turn it is: it hands it out again, or somebody else has it.
-            LOG.info("Member {} waits: {}", change.shownMember(), classifier.describe(failure));
+            LOG.info("{} waits: {}", change.subject(), classifier.describe(failure));
             lateWrites.mend(change);
             queue.release(change);
             return;
@@ -72,11 +72,7 @@ public class FailureHandling {
         }
         Duration delay = BackOff.delay(
                 Math.max(1, attempts), retry, classifier.retryAfter(failure).orElse(Duration.ZERO), random);
-        LOG.info(
-                "Member {} is tried again in {} s: {}",
-                change.shownMember(),
-                delay.toSeconds(),
-                classifier.describe(failure));
+        LOG.info("{} is tried again in {} s: {}", change.subject(), delay.toSeconds(), classifier.describe(failure));
         queue.postpone(change, delay, attempts, classifier.reason(failure), classifier.describe(failure));
     }
 
@@ -87,9 +83,9 @@ public class FailureHandling {
         }
         String message = classifier.describe(failure);
         if ("internal-error".equals(classifier.reason(failure))) {
-            LOG.error("Member {} is parked: {}", change.shownMember(), message, Traces.withoutMessages(failure));
+            LOG.error("{} is parked: {}", change.subject(), message, Traces.withoutMessages(failure));
         } else {
-            LOG.warn("Member {} is parked ({}): {}", change.shownMember(), classifier.reason(failure), message);
+            LOG.warn("{} is parked ({}): {}", change.subject(), classifier.reason(failure), message);
         }
         failures.park(change, classifier.reason(failure), message);
     }
@@ -100,7 +96,7 @@ public class FailureHandling {
             return;
         }
         queue.release(change);
-        holdWork(change.direction() == Direction.INBOUND ? Direction.INBOUND : Direction.OUTBOUND, failure);
+        holdWork(change.direction().access(), failure);
     }
 
     private static boolean isPlanned(Change change) {
@@ -144,7 +140,11 @@ public class FailureHandling {
     }
 
     private static String words(Direction direction) {
-        return direction == Direction.INBOUND ? "Inbound" : "Outbound";
+        return switch (direction) {
+            case INBOUND -> "Inbound";
+            case BATCH -> "The import of bookings";
+            default -> "Outbound";
+        };
     }
 
     /** Notes that a run did not get through; what it did not read is read by the next one. */

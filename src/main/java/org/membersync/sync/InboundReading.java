@@ -19,6 +19,7 @@ import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListCache;
 import org.membersync.mapping.MappingStore;
 import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.state.Buyers;
 import org.membersync.state.Claims;
 import org.membersync.state.Directory;
 import org.membersync.state.Links;
@@ -39,6 +40,7 @@ public class InboundReading {
     private final PhoneMatching phones;
     private final WebhookNews news;
     private final Claims claims;
+    private final Buyers buyers;
     private final CodeLists answers = new CodeLists();
 
     InboundReading(
@@ -53,7 +55,8 @@ public class InboundReading {
             ListCache list,
             PhoneMatching phones,
             WebhookNews news,
-            Claims claims) {
+            Claims claims,
+            Buyers buyers) {
         this.requests = requests;
         this.members = members;
         this.businessCentral = businessCentral;
@@ -66,6 +69,7 @@ public class InboundReading {
         this.phones = phones;
         this.news = news;
         this.claims = claims;
+        this.buyers = buyers;
     }
 
     /** A turn of which nothing was read yet. */
@@ -81,7 +85,12 @@ public class InboundReading {
 
     /** The case with the entry. */
     public InboundCase takeEntry(InboundCase inbound, JsonNode answer) {
-        return inbound.read(members.read(answer));
+        HeyLoyaltyMember entry = members.read(answer);
+        String email = mapping.current()
+                .ofBusinessCentralField("email")
+                .map(field -> entry.field(field.heyloyalty()).text())
+                .orElse("");
+        return inbound.read(entry).told(inbound.told().ofBuyer(buyers.isEntryOfBuyer(entry.id(), email)));
     }
 
     /** Asks Business Central who has the entry's e-mail address (behaviour I5). */

@@ -16,6 +16,16 @@ public class MemberSwitch {
         return settings.membersActive();
     }
 
+    /** Whether anything is synchronized: members, or bookings and their buyers. */
+    public boolean isAnyOn() {
+        return isOn() || areBookingsOn();
+    }
+
+    /** Whether bookings are sent. */
+    public boolean areBookingsOn() {
+        return settings.bookingsActive();
+    }
+
     /** Which switch is off, and how to put it on; empty when both are on. */
     public String whyOff() {
         if (!settings.enabled()) {

@@ -15,6 +15,7 @@ class ScheduleFunction implements PropertiesFunction {
                 "poll-business-central", settings.pollBusinessCentral(),
                 "poll-heyloyalty", settings.pollHeyloyalty(),
                 "dispatch", settings.dispatch(),
+                "seal-bookings", settings.sealBookings(),
                 "sweep-consent", settings.sweepConsent(),
                 "measure-queue", settings.measureQueue(),
                 "watch-state", settings.watchState(),

@@ -28,6 +28,7 @@ import org.membersync.settings.MemberSettings;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
+import org.membersync.state.Buyers;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Claims;
 import org.membersync.state.ContactNoes;
@@ -180,7 +181,8 @@ class SyncConfiguration {
             ListCache heyLoyaltyList,
             PhoneMatching phoneMatching,
             WebhookNews webhookNews,
-            Claims claims) {
+            Claims claims,
+            Buyers buyers) {
         return new InboundReading(
                 requests,
                 members,
@@ -193,7 +195,8 @@ class SyncConfiguration {
                 heyLoyaltyList,
                 phoneMatching,
                 webhookNews,
-                claims);
+                claims,
+                buyers);
     }
 
     @Bean

@@ -19,6 +19,8 @@ enum SystemAddress {
             "membersync.business-central.token-url",
             settings -> settings.businessCentral().tokenUrl()),
     HEYLOYALTY("HeyLoyalty", "membersync.heyloyalty.api-url", settings -> settings.heyLoyalty()
+            .apiUrl()),
+    HEYBOOKING("Heybooking", "membersync.heybooking.api-url", settings -> settings.heybooking()
             .apiUrl());
 
     private final String title;

@@ -41,6 +41,6 @@ public class WriteGuard {
         if (request instanceof HeyLoyaltyRequest heyLoyalty) {
             return heyLoyalty.method();
         }
-        return ((BusinessCentralRequest) request).method();
+        return request instanceof BusinessCentralRequest businessCentral ? businessCentral.method() : "POST";
     }
 }

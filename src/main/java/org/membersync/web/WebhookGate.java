@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.membersync.settings.HeybookingSettings;
 import org.membersync.settings.WebhookSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,11 @@ final class WebhookGate extends OncePerRequestFilter {
         return new WebhookGate("business-central", settings.isBusinessCentralOn(), "", availability, registry);
     }
 
+    static WebhookGate ofBookings(
+            HeybookingSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
+        return new WebhookGate("bookings", settings.isPushed(), settings.push().issuerUri(), availability, registry);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -93,8 +99,10 @@ final class WebhookGate extends OncePerRequestFilter {
                 cause = cause.getCause();
             }
             LOG.warn(
-                    "Webhooks cannot be checked and are answered 503, because {} does not give its keys ({}): see"
-                            + " membersync.webhooks.issuer-uri (MEMBERSYNC_WEBHOOKS_ISSUERURI)",
+                    "What {} sends cannot be checked and is answered 503, because {} does not give its keys ({}): see"
+                            + " membersync.webhooks.issuer-uri (MEMBERSYNC_WEBHOOKS_ISSUERURI) and"
+                            + " membersync.heybooking.issuer-uri (MEMBERSYNC_HEYBOOKING_ISSUERURI)",
+                    source,
                     issuerUri,
                     cause.getClass().getName());
         }

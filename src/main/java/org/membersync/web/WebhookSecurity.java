@@ -22,7 +22,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /**
- * Who may send webhooks: HeyLoyalty, by its own proof, and Business Central, whose proof is in what it sends. No person's login counts here, nor does the proof count anywhere else. A
+ * Who may send webhooks: HeyLoyalty, by its own proof, and Business Central, whose proof is in what it sends; and who may push
+ * bookings, by a third proof. No person's login counts here, nor does the proof count anywhere else. A
  * program's request without cookies cannot be forged by a page in a browser, so that no CSRF token is asked for.
  */
 @Configuration(proxyBeanMethods = false)
@@ -48,9 +49,25 @@ class WebhookSecurity {
                             : "membersync.webhooks.password (MEMBERSYNC_WEBHOOKS_PASSWORD)");
         }
         open(http, HeyLoyaltyWebhook.PATH, WebhookGate.ofHeyLoyalty(webhooks, availability, registry));
-        switch (webhooks.auth()) {
-            case BASIC -> askForBasic(http, webhooks);
-            case OAUTH2 -> askForToken(http, webhooks);
+        return askFor(http, webhooks);
+    }
+
+    @Bean
+    @Order(WebSecurity.ORDER - 98)
+    SecurityFilterChain bookingPushes(
+            HttpSecurity http,
+            MembersyncSettings settings,
+            ApplicationAvailability availability,
+            MeterRegistry registry)
+            throws Exception {
+        open(http, PushedBookings.PATH, WebhookGate.ofBookings(settings.heybooking(), availability, registry));
+        return askFor(http, settings.heybooking().push());
+    }
+
+    private static SecurityFilterChain askFor(HttpSecurity http, WebhookSettings proof) throws Exception {
+        switch (proof.auth()) {
+            case BASIC -> askForBasic(http, proof);
+            case OAUTH2 -> askForToken(http, proof);
             case NONE ->
                 http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         }

@@ -3,8 +3,11 @@ package org.membersync.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.ProducerTemplate;
+import org.membersync.booking.MalformedBookingsException;
 import org.membersync.businesscentral.MalformedEventException;
 import org.membersync.businesscentral.UnprovenEventException;
 import org.membersync.failure.FailureClassifier;
@@ -46,12 +49,41 @@ class Webhooks {
             response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE.value());
             return;
         }
-        Exception failure = camel.send(
-                        route, exchange -> exchange.getMessage().setBody(new String(body, StandardCharsets.UTF_8)))
+        answer(route, new String(body, StandardCharsets.UTF_8), response);
+    }
+
+    /**
+     * The same of what must be whole UTF-8: bytes that are none are answered 400 rather than replaced.
+     *
+     * @param largest in bytes
+     */
+    void takeExactly(String route, int largest, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        byte[] body = request.getInputStream().readNBytes(largest + 1);
+        if (request.getContentLengthLong() > largest || body.length > largest) {
+            response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE.value());
+            return;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            answer(route, text, response);
+        } catch (CharacterCodingException notUtf8) {
+            LOG.warn("What was sent to {} is not UTF-8: it was answered 400", request.getRequestURI());
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+        }
+    }
+
+    private void answer(String route, String body, HttpServletResponse response) {
+        Exception failure = camel.send(route, exchange -> exchange.getMessage().setBody(body))
                 .getException();
         if (failure == null) {
             response.setStatus(HttpStatus.ACCEPTED.value());
-        } else if (failure instanceof MalformedNoticeException || failure instanceof MalformedEventException) {
+        } else if (failure instanceof MalformedNoticeException
+                || failure instanceof MalformedEventException
+                || failure instanceof MalformedBookingsException) {
             LOG.warn("{}: it was answered 400", failure.getMessage());
             response.setStatus(HttpStatus.BAD_REQUEST.value());
         } else if (failure instanceof UnprovenEventException) {

@@ -6,10 +6,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -18,9 +14,6 @@ import org.membersync.demo.CallLog;
 import org.membersync.demo.Fault;
 import org.membersync.demo.Faults;
 import org.membersync.heyloyalty.ListCache;
-import org.membersync.member.HeyLoyaltyMember;
-import org.membersync.member.Member;
-import org.membersync.member.Newsletter;
 import org.membersync.operation.SyncRun;
 import org.membersync.support.MortalDatabase;
 import org.membersync.support.MutableClock;
@@ -42,6 +35,7 @@ class DeathAtEveryStepTest {
 
     private final MortalDatabase database = new MortalDatabase();
     private World world;
+    private EveryKindOfChange changes;
     private int round;
 
     @Test
@@ -137,26 +131,16 @@ class DeathAtEveryStepTest {
 
     private void begin() {
         round++;
-        List.of("rettet", "nej", "afmeldt", "anonym").forEach(this::add);
+        changes = new EveryKindOfChange(world, round);
+        changes.join();
         rest("before round " + round);
         clock.advance(A_WHILE);
         world.poll();
         world.bean(ListCache.class).forget();
-        act();
+        changes.act();
         world.businessCentral().calls().reset();
         world.heyLoyalty().calls().reset();
         database.count();
-    }
-
-    private void act() {
-        add("ny");
-        world.heyLoyalty().add(Map.of("email", email("tilmeldt"), "firstname", "Tilmeldt", "lastname", "Ærø"));
-        world.heyLoyalty().edit(entry("rettet").id(), Map.of("address", "Nørregade 7"));
-        world.businessCentral().change(member("rettet").number(), fields -> fields.lastName("Sørensen"));
-        world.businessCentral().newsletter(member("nej").number(), Newsletter.NO);
-        world.heyLoyalty().unsubscribe(entry("afmeldt").id());
-        world.businessCentral().change(member("afmeldt").number(), fields -> fields.city("Ærøskøbing"));
-        world.businessCentral().anonymise(member("anonym").number());
     }
 
     /** A dead process says nothing sensible any more. */
@@ -178,19 +162,7 @@ class DeathAtEveryStepTest {
         // What a newcomer became in Business Central comes back by the feed.
         run();
         assertThat(world.parked()).as(what).isEmpty();
-        assertThat(entry("ny").isActive()).as(what).isTrue();
-        assertThat(member("rettet").address()).as(what).isEqualTo("Nørregade 7");
-        assertThat(entry("rettet").field("lastname").text()).as(what).isEqualTo("Sørensen");
-        assertThat(entry("rettet").isActive()).as(what).isTrue();
-        assertThat(entry("nej").isActive()).as(what).isFalse();
-        assertThat(entry("afmeldt").isActive()).as(what).isFalse();
-        assertThat(member("afmeldt").newsletter()).as(what).isEqualTo(Newsletter.NO);
-        assertThat(world.heyLoyalty().membersByEmail(email("anonym"))).as(what).isEmpty();
-        assertThat(member("tilmeldt").memberships()).as(what).hasSize(1);
-        assertThat(entry("tilmeldt").field("membership_no").text())
-                .as(what)
-                .isEqualTo(member("tilmeldt").memberships().get(0).number());
-        assertThat(world.heyLoyalty().violations()).as(what).isEmpty();
+        changes.assertEnd(what);
         world.businessCentral().calls().reset();
         world.heyLoyalty().calls().reset();
         run();
@@ -210,27 +182,5 @@ class DeathAtEveryStepTest {
 
     private SyncRun.Report run() {
         return world.bean(SyncRun.class).run();
-    }
-
-    private void add(String name) {
-        String id = String.format("%08x-0000-4000-8000-%012x", round, name.hashCode());
-        world.businessCentral()
-                .add(World.member(name).id(UUID.fromString(id).toString()).with(fields -> fields.email(email(name))));
-    }
-
-    private String email(String name) {
-        return (name + round).toLowerCase(Locale.ROOT) + "@example.dk";
-    }
-
-    private Member member(String name) {
-        List<Member> found = world.businessCentral().membersByEmail(email(name));
-        assertThat(found).as("members of %s", name).hasSize(1);
-        return found.get(0);
-    }
-
-    private HeyLoyaltyMember entry(String name) {
-        List<HeyLoyaltyMember> found = world.heyLoyalty().membersByEmail(email(name));
-        assertThat(found).as("entries of %s", name).hasSize(1);
-        return found.get(0);
     }
 }

@@ -67,7 +67,7 @@ class RedactionTest {
                 Files.writeString(mappings.resolve(file.getFileName()), text);
             }
         }
-        world = World.empty()
+        world = TicketOffice.open(World.empty())
                 .with("membersync.mappings", mappings.toUri().toString())
                 .with("membersync.members.default-membership-item", "MM-SILVER")
                 .with("membersync.webhooks.password", "hook-for-tests")
@@ -130,12 +130,19 @@ class RedactionTest {
         webhook(entry);
         webhook(newcomer);
         resolveOne();
+        sell("zqx-slettes@example.dk", "zqx-ukendt@example.dk");
 
-        Set<String> meant = Set.of("base", "failure", "field_choice", "webhook_request");
+        Set<String> meant = Set.of("base", "failure", "field_choice", "webhook_request", "booking", "buyer");
         assertThat(leaksInTables(meant)).isEmpty();
         assertThat(leaksInLog()).isEmpty();
         assertThat(leaksInMBeans()).isEmpty();
 
+        // Whoever is nobody's member is erased in HeyLoyalty, which tells of it.
+        run();
+        String bought = entryOf("zqx-ukendt@example.dk", 0);
+        world.heyLoyalty().erase(bought);
+        webhook(bought, "anonymized");
+        run();
         world.businessCentral().delete(deleted);
         world.businessCentral().anonymise(anonymised);
         world.bean(ChangeQueue.class).dueNow(Direction.OUTBOUND, id, "sweep");
@@ -147,6 +154,8 @@ class RedactionTest {
                 .allMatch(erased -> world.heyLoyalty().isErased(erased));
         assertForgotten(persons);
 
+        sell("zqx-slettes@example.dk", "zqx-ukendt@example.dk");
+        assertForgotten(persons);
         world.heyLoyalty().calls().reset();
         webhook(earlier);
         webhook(entry);
@@ -208,13 +217,28 @@ class RedactionTest {
         }
     }
 
+    /** A good ticket and a bad one of each person. */
+    private void sell(String... emails) {
+        for (String email : emails) {
+            String good = TicketOffice.ticket("T-" + email.hashCode(), email)
+                    .replace("Aase Holm", "Zqxfornavn Zqxefternavn")
+                    .replace("\"item\"", "\"phone\":\"zqx\",\"documentDate\":\"2020-01-01\",\"item\"");
+            new TicketOffice(world).sell(good, good.replace("T-", "B-").replace("125", "\"zqx\""));
+        }
+    }
+
     private void webhook(String entry) {
+        webhook(entry, "update");
+    }
+
+    private void webhook(String entry, String type) {
         String login = Base64.getEncoder().encodeToString("heyloyalty:hook-for-tests".getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(address("/webhooks/heyloyalty"))
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"member_id\":\"" + entry + "\",\"list_id\":"
-                        + DemoConfiguration.LIST_ID + ",\"type\":\"update\",\"signature\":\"0\",\"member\":{\"email\":"
+                        + DemoConfiguration.LIST_ID + ",\"type\":\"" + type
+                        + "\",\"signature\":\"0\",\"member\":{\"email\":"
                         + "\"zqx-slettes@example.dk\",\"firstname\":\"Zqxfornavn\"}}"))
                 .build();
         assertThat(send(request).statusCode()).isEqualTo(202);

@@ -24,7 +24,7 @@ class DispatchChangesRouteTest extends RouteTestSupport {
 
     @Test
     void worksOnTheQueueWhileSwitchedOn() {
-        when(memberSwitch.isOn()).thenReturn(true);
+        when(memberSwitch.isAnyOn()).thenReturn(true);
 
         tick();
 
@@ -33,7 +33,7 @@ class DispatchChangesRouteTest extends RouteTestSupport {
 
     @Test
     void doesNothingWhileSwitchedOff() {
-        when(memberSwitch.isOn()).thenReturn(false);
+        when(memberSwitch.isAnyOn()).thenReturn(false);
 
         tick();
 
@@ -42,7 +42,7 @@ class DispatchChangesRouteTest extends RouteTestSupport {
 
     @Test
     void notesAFailedRunOnce() {
-        when(memberSwitch.isOn()).thenReturn(true);
+        when(memberSwitch.isAnyOn()).thenReturn(true);
         script("work-due-changes", new TransientException("away", "try again", null));
 
         Exchange done = tick();

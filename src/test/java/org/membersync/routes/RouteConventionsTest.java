@@ -26,6 +26,9 @@ class RouteConventionsTest {
     /** Once over all processes, and in each of them. */
     private static final Set<String> CLOCKS = Set.of("quartz:", "quartz-local:");
 
+    /** Files come whenever somebody drops one; the setting of the folder is the switch. */
+    private static final String DROP_FOLDER = "file:{{folder:";
+
     private static final String SUFFIX = ".camel.yaml";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
     private static final Pattern DIRECT = Pattern.compile("direct:([a-z0-9-]+)");
@@ -62,10 +65,11 @@ class RouteConventionsTest {
     }
 
     @Test
-    void everyRouteBeginsWithADirectOrAClockOfItsName() {
+    void everyRouteBeginsWithADirectOrAClockOfItsNameOrADropFolder() {
         for (RouteText file : routes()) {
             String uri = file.fromUri();
             assertThat(uri.equals("direct:" + file.name())
+                            || uri.startsWith(DROP_FOLDER)
                             || CLOCKS.stream()
                                     .anyMatch(clock -> uri.startsWith(
                                             clock + "membersync/" + file.name() + "?stateful=true&{{schedule:")))
@@ -77,6 +81,11 @@ class RouteConventionsTest {
     @Test
     void everyClockCanBeSwitchedOff() {
         for (RouteText file : routes()) {
+            if (file.fromUri().startsWith(DROP_FOLDER)) {
+                assertThat(String.valueOf(file.route().get("autoStartup")))
+                        .as(file.name())
+                        .matches("\\{\\{folder:.*-used}}");
+            }
             if (CLOCKS.stream().anyMatch(file.fromUri()::startsWith)) {
                 assertThat(file.route().get("autoStartup"))
                         .as(file.name())
@@ -155,9 +164,11 @@ class RouteConventionsTest {
                 boolean known = placeholder.startsWith("schedule:")
                         ? settings.contains("membersync.schedules." + placeholder.substring("schedule:".length()))
                         : placeholder.startsWith("address:")
-                                ? Set.of("business-central", "np-retail", "bc-token", "heyloyalty")
+                                ? Set.of("business-central", "np-retail", "bc-token", "heyloyalty", "heybooking")
                                         .contains(placeholder.substring("address:".length()))
-                                : settings.contains(placeholder.replaceFirst("^retry:", "membersync.retry."));
+                                : Set.of("folder:bookings", "folder:bookings-used")
+                                                .contains(placeholder)
+                                        || settings.contains(placeholder.replaceFirst("^retry:", "membersync.retry."));
                 assertThat(known).as(file.name() + ": {{" + placeholder + "}}").isTrue();
             }
         }

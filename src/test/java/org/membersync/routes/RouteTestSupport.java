@@ -28,12 +28,17 @@ import org.membersync.mapping.ListField;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.member.Member;
+import org.membersync.operation.BookingMetrics;
 import org.membersync.operation.SyncMetrics;
 import org.membersync.operation.alerts.Alerts;
 import org.membersync.population.PopulationReading;
 import org.membersync.population.ScheduledReconciliation;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
+import org.membersync.state.BookingBatches;
+import org.membersync.state.Bookings;
+import org.membersync.state.BuyerOutcomes;
+import org.membersync.state.Buyers;
 import org.membersync.state.CallBudget;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Claims;
@@ -96,6 +101,7 @@ abstract class RouteTestSupport {
     static final String FAILURES = ",file:routes/shared/failures.camel.yaml";
     static final String SHARED = "camel.main.routes-include-pattern=file:routes/shared/";
     static final String INBOUND = "camel.main.routes-include-pattern=file:routes/heyloyalty-to-bc/";
+    static final String HEYBOOKING = "camel.main.routes-include-pattern=file:routes/heybooking/";
     static final String OUTBOUND = "camel.main.routes-include-pattern=file:routes/bc-to-heyloyalty/";
 
     static final FakeServer BUSINESS_CENTRAL = FakeServer.start();
@@ -221,6 +227,21 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "suppressions")
     Suppressions suppressions;
 
+    @MockitoBean(name = "bookings")
+    Bookings bookings;
+
+    @MockitoBean(name = "bookingBatches")
+    BookingBatches bookingBatches;
+
+    @MockitoBean(name = "bookingMetrics")
+    BookingMetrics bookingMetrics;
+
+    @MockitoBean(name = "buyers")
+    Buyers buyers;
+
+    @MockitoBean(name = "buyerOutcomes")
+    BuyerOutcomes buyerOutcomes;
+
     @MockitoBean(name = "failureHandling")
     FailureHandling failureHandling;
 
@@ -233,6 +254,7 @@ abstract class RouteTestSupport {
         registry.add("membersync.business-central.retail-api-url", () -> BUSINESS_CENTRAL.address() + "/retail");
         registry.add("membersync.business-central.token-url", () -> BUSINESS_CENTRAL.address() + "/token");
         registry.add("membersync.heyloyalty.api-url", () -> HEYLOYALTY.address() + "/loyalty/v1");
+        registry.add("membersync.heybooking.api-url", () -> HEYLOYALTY.address() + "/api");
     }
 
     @BeforeEach

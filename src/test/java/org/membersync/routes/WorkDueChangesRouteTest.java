@@ -16,7 +16,8 @@ import org.mockito.Mockito;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(properties = RouteTestSupport.SHARED + "work-due-changes.camel.yaml" + RouteTestSupport.FAILURES)
-@MockEndpointsAndSkip("direct:(read-heyloyalty-list|sync-bc-member|sync-bc-membership)")
+@MockEndpointsAndSkip(
+        "direct:(read-heyloyalty-list|sync-bc-member|sync-bc-membership|sync-heybooking-buyer|deliver-booking-batch|check-booking)")
 class WorkDueChangesRouteTest extends RouteTestSupport {
 
     @Test
@@ -57,6 +58,18 @@ class WorkDueChangesRouteTest extends RouteTestSupport {
         assertThat(bodies("sync-bc-member", Change.class))
                 .extracting(Change::memberId)
                 .containsExactly("m2");
+    }
+
+    @Test
+    void givesBuyersBatchesAndParkedBookingsTheirOwnTurns() {
+        due(List.of(change(Direction.BUYER, 1), change(Direction.BATCH, 2), change(Direction.BOOKING, 3)));
+
+        work();
+
+        assertThat(bodies("sync-heybooking-buyer", Change.class)).hasSize(1);
+        assertThat(bodies("deliver-booking-batch", Change.class)).hasSize(1);
+        assertThat(bodies("check-booking", Change.class)).hasSize(1);
+        assertThat(route("sync-bc-member").getReceivedCounter()).isZero();
     }
 
     @Test

@@ -253,6 +253,35 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void wantsWhatHeybookingNeedsOnceItIsSwitchedOn() {
+        assertThat(load(complete()).heybooking().isPushed()).isFalse();
+        assertThat(properties(with("membersync.heybooking.enabled", "true")))
+                .containsExactlyInAnyOrder(
+                        "membersync.heybooking.integration-id", "membersync.heybooking.errors-email");
+
+        Map<String, String> on = with("membersync.heybooking.enabled", "true");
+        on.put("membersync.heybooking.integration-id", "7");
+        on.put("membersync.heybooking.errors-email", "drift@example.dk");
+        assertThat(load(on).heybooking().isPushed()).isFalse();
+        assertThat(load(on).heybooking().hasFolder()).isFalse();
+        assertThat(load(on).bookingsActive()).isTrue();
+        on.put("membersync.heybooking.password", SECRET);
+        on.put("membersync.heybooking.folder", "file:./bookings");
+        assertThat(load(on).heybooking().isPushed()).isTrue();
+        assertThat(load(on).heybooking().dropFolder()).isAbsolute().endsWithRaw(java.nio.file.Path.of("bookings"));
+        assertThat(load(on).toString()).doesNotContain(SECRET);
+
+        on.put("membersync.heybooking.errors-email", "drift");
+        on.put("membersync.heybooking.batch-size", "0");
+        on.put("membersync.heybooking.auth", "none");
+        assertThat(properties(on))
+                .containsExactlyInAnyOrder(
+                        "membersync.heybooking.errors-email",
+                        "membersync.heybooking.batch-size",
+                        "membersync.heybooking.auth");
+    }
+
+    @Test
     void wantsTheListOfWebhooksAlsoWhileSwitchedOff() {
         assertThat(properties(Map.of("membersync.webhooks.password", SECRET)))
                 .containsExactly("membersync.heyloyalty.list-id");

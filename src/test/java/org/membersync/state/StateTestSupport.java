@@ -15,6 +15,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.membersync.decision.Change;
+import org.membersync.mapping.BookingMapping;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.settings.DatabaseSettings;
@@ -50,6 +52,7 @@ abstract class StateTestSupport {
     Links links;
     BaseStore bases;
     final MappingStore mapping = new MappingStore(MemberMapping.packaged());
+    final BookingMappingStore bookingMapping = new BookingMappingStore(BookingMapping.packaged(mapping.current()));
     Agreements agreements;
     FieldFailures fieldFailures;
     Suppressions suppressions;
@@ -65,6 +68,11 @@ abstract class StateTestSupport {
     EventHints eventHints;
     ListSeen listSeen;
     ListChanges listChanges;
+    ContactNoes contactNoes;
+    Buyers buyers;
+    Bookings bookings;
+    BookingBatches bookingBatches;
+    BuyerOutcomes buyerOutcomes;
     Erasure erasure;
     Outcomes outcomes;
     Runs runs;
@@ -114,7 +122,11 @@ abstract class StateTestSupport {
                 jdbc,
                 clock,
                 new RetentionSettings(
-                        Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(90)));
+                        Duration.ofDays(30),
+                        Duration.ofDays(60),
+                        Duration.ofDays(90),
+                        Duration.ofDays(365),
+                        Duration.ofDays(90)));
         listSeen = new ListSeen(jdbc, suppressions);
         listChanges = new ListChanges(
                 jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);
@@ -127,7 +139,21 @@ abstract class StateTestSupport {
         announcedWrites = new AnnouncedWrites(jdbc, clock);
         webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), LIST);
         eventHints = new EventHints(transaction, queue, directory);
-        erasure = new Erasure(jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures);
+        contactNoes = new ContactNoes(jdbc, clock, suppressions);
+        buyers = new Buyers(jdbc, clock, queue, suppressions, contactNoes, bookingMapping);
+        bookings = new Bookings(jdbc, transaction, clock, queue, failures, suppressions, buyers);
+        bookingBatches = new BookingBatches(jdbc, transaction, clock, queue, 3, Duration.ofSeconds(60));
+        buyerOutcomes = new BuyerOutcomes(jdbc, transaction, clock, ledger, queue);
+        erasure = new Erasure(
+                jdbc,
+                suppressions,
+                webhookInbox,
+                listSeen,
+                ledger,
+                links,
+                agreements,
+                failures,
+                new BookingErasure(suppressions, bases, mapping, bookings, buyers, ledger, failures));
         removalHolds = new RemovalHolds(jdbc, transaction, clock, ledger);
         outcomes = new Outcomes(
                 jdbc,

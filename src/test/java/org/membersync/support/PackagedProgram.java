@@ -50,16 +50,12 @@ public final class PackagedProgram implements AutoCloseable {
     public static PackagedProgram start(Path folder, List<String> javaOptions, Map<String, String> settings)
             throws IOException {
         Path log = folder.resolve("program.log");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(javaOptions);
-        command.addAll(List.of("-jar", jar().toString(), TELL_PORT));
-        settings.forEach((property, value) -> command.add("--" + property + "=" + value));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        List<String> command = command(javaOptions, settings, TELL_PORT);
+        // Written by another process, so that the log does not stop where a test limits what the program may write.
+        Process process = ProcessBuilder.startPipeline(List.of(
+                        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true),
+                        new ProcessBuilder("cat").redirectOutput(log.toFile())))
+                .get(0);
         String user = "operator:" + settings.get("membersync.web.operator-password");
         String login = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
         PackagedProgram program = new PackagedProgram(log, process, login);
@@ -76,6 +72,34 @@ public final class PackagedProgram implements AutoCloseable {
             program.close();
             throw failed;
         }
+    }
+
+    /**
+     * Runs a command as a process of its own, with its output in {@code command.log}.
+     *
+     * @return its exit status
+     */
+    public static int run(Path folder, List<String> javaOptions, Map<String, String> settings, String word)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(javaOptions, settings, word))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("command.log").toFile())
+                .start();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("The command did not end; its log is in " + folder);
+        }
+        return process.exitValue();
+    }
+
+    private static List<String> command(List<String> javaOptions, Map<String, String> settings, String first) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", jar().toString(), first));
+        settings.forEach((property, value) -> command.add("--" + property + "=" + value));
+        return command;
     }
 
     private static Path jar() {

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             PauseCommand.class,
             ResumeCommand.class,
             RemovalsCommand.class,
+            BookingsCommand.class,
             DoctorCommand.class,
             MappingsCommand.class,
             WebhooksCommand.class,
@@ -39,7 +40,7 @@ import picocli.CommandLine.HelpCommand;
             "the README lists them. Without a command the program serves.",
             "",
             "Exit codes: 0 done, 1 a side was unreachable or the program could not start, 2 wrong arguments,",
-            "3 members are parked or removals held, 4 the populations differ, 5 unknown member, failure or run,",
+            "3 members are parked or removals held, 4 the populations differ, 5 unknown member, failure, run or booking,",
             "or nothing held, 6 bad rows, 7 a check found something."
         })
 final class Commands implements Callable<Integer> {

@@ -2,12 +2,16 @@ package org.membersync.operation.command;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.membersync.operation.Explanation;
 import org.membersync.operation.Explanations;
+import org.membersync.state.Bookings;
+import org.membersync.state.Buyers;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Ledger;
 import org.springframework.beans.factory.BeanFactory;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the member is known", "1:a side was unreachable", "5:there is no such member"})
 class ExplainCommand extends OperationCommand {
+
+    private static final int SHOWN = 10;
 
     @Parameters(
             paramLabel = "MEMBER",
@@ -40,14 +46,52 @@ class ExplainCommand extends OperationCommand {
     @Override
     int run(BeanFactory beans) {
         List<Explanation> found = beans.getBean(Explanations.class).of(member);
-        if (found.isEmpty()) {
+        Optional<Buyers.Shown> buyer =
+                member.contains("@") ? beans.getBean(Buyers.class).ofContact(member) : Optional.empty();
+        List<Bookings.Shown> bookings =
+                member.contains("@") ? beans.getBean(Bookings.class).ofContact(member, SHOWN) : List.of();
+        boolean bought = buyer.isPresent() || !bookings.isEmpty();
+        if (found.isEmpty() && !bought) {
             err().println("There is no such member: give a member number, a Business Central id, a HeyLoyalty id or an"
                     + " e-mail address. An e-mail address and members that no feed told of are found only while the"
                     + " integration is on");
             return ExitCode.UNKNOWN;
         }
-        print(found.stream().map(this::json).toList(), () -> found.forEach(this::table));
+        List<Map<String, Object>> json =
+                new ArrayList<>(found.stream().map(this::json).toList());
+        if (bought) {
+            json.add(buyerJson(buyer, bookings));
+        }
+        print(json, () -> {
+            found.forEach(this::table);
+            if (bought) {
+                buyer(buyer, bookings);
+            }
+        });
         return ExitCode.OK;
+    }
+
+    private static Map<String, Object> buyerJson(Optional<Buyers.Shown> buyer, List<Bookings.Shown> bookings) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("buyer", buyer.orElse(null));
+        json.put("bookings", BookingTable.json(bookings, false));
+        return json;
+    }
+
+    private void buyer(Optional<Buyers.Shown> known, List<Bookings.Shown> bookings) {
+        known.ifPresent(
+                buyer -> out().println("Bought tickets, last at " + shown(buyer.notedAt()) + " (" + buyer.buyerId()
+                        + "): "
+                        + (buyer.outcome() == null
+                                ? "the turn as a buyer waits"
+                                : Words.outcome(buyer.outcome()) + " at " + shown(buyer.decidedAt()))
+                        + (buyer.madeHere()
+                                ? "; their entry on the list was made for it, and never becomes a member by itself"
+                                : "")
+                        + (buyer.saidNo() ? "; they unsubscribed, and no ticket subscribes them again" : "")));
+        if (!bookings.isEmpty()) {
+            BookingTable.print(bookings, false, out());
+        }
     }
 
     private Map<String, Object> json(Explanation explanation) {

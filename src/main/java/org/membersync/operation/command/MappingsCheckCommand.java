@@ -3,17 +3,21 @@ package org.membersync.operation.command;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.membersync.failure.SyncException;
+import org.membersync.mapping.BookingMapping;
+import org.membersync.mapping.ListDefinition;
 import org.membersync.mapping.MappingCheck;
 import org.membersync.mapping.MappingFileException;
 import org.membersync.mapping.MappingProblem;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.operation.Mappings;
 import org.membersync.settings.MembersyncSettings;
+import org.membersync.sync.MemberSwitch;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 
@@ -27,6 +31,7 @@ import picocli.CommandLine.Command;
 class MappingsCheckCommand extends OperationCommand {
 
     private MemberMapping mapping;
+    private BookingMapping bookings;
 
     @Override
     boolean isReading() {
@@ -39,6 +44,9 @@ class MappingsCheckCommand extends OperationCommand {
         Path folder = settings.mappingsFolder();
         try {
             mapping = Files.isDirectory(folder) ? MemberMapping.load(folder) : MemberMapping.packaged();
+            if (Files.exists(folder.resolve(BookingMapping.FILE_NAME))) {
+                bookings = BookingMapping.load(folder, mapping);
+            }
         } catch (MappingFileException broken) {
             return OptionalInt.of(report(broken.problems(), ""));
         } catch (UncheckedIOException unreadable) {
@@ -55,8 +63,12 @@ class MappingsCheckCommand extends OperationCommand {
     @Override
     int run(BeanFactory beans) {
         try {
-            return report(
-                    MappingCheck.against(mapping, beans.getBean(Mappings.class).list()), " They fit the live list.");
+            ListDefinition list = beans.getBean(Mappings.class).list();
+            List<MappingProblem> problems = new ArrayList<>(MappingCheck.against(mapping, list));
+            if (bookings != null && beans.getBean(MemberSwitch.class).areBookingsOn()) {
+                problems.addAll(bookings.against(list));
+            }
+            return report(problems, " They fit the live list.");
         } catch (SyncException unreachable) {
             return report(List.of(), " They were not compared with the list: " + unreachable.getMessage());
         }

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         description = {
-            "Shows, approves and discards unsubscriptions and erasures that are held because they are more than",
-            "membersync.members.max-unsubscribes-per-run."
+            "Shows, approves and discards unsubscriptions and erasures that are held because they are too many at once.",
+            "membersync.members.max-unsubscribes-per-run says how many are."
         },
         subcommands = {RemovalsShowCommand.class, RemovalsApproveCommand.class, RemovalsDiscardCommand.class})
 class RemovalsCommand implements Runnable {

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.membersync.settings.InvalidSettingsException;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.settings.SettingsLoader;
@@ -16,10 +18,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Starts the program in this process. */
 class SpringHost implements Host {
 
-    /** A command's program: no schedules, no web, and a log that tells of trouble only. */
+    /** A command's program has no schedules, whatever the settings of the running one say. */
+    private static final List<String> ALONE =
+            List.of("--membersync.schedules.enabled=false", "--membersync.live-reload.enabled=false");
+
+    /** Its log tells of trouble only, unless somebody wants more. */
     private static final List<String> QUIET = List.of(
-            "--membersync.schedules.enabled=false",
-            "--membersync.live-reload.enabled=false",
             "--logging.level.root=WARN",
             "--logging.level.org.springframework=ERROR",
             "--logging.level.org.apache.camel.spring.boot=ERROR",
@@ -92,9 +96,20 @@ class SpringHost implements Host {
     }
 
     private String[] arguments() {
-        List<String> all = new ArrayList<>(QUIET);
-        all.addAll(settings);
+        List<String> all = without(settings, ALONE);
+        all.addAll(ALONE);
+        all.addAll(without(QUIET, settings));
         return all.toArray(String[]::new);
+    }
+
+    /** Spring would join two values of one setting to a list. */
+    private static List<String> without(List<String> some, List<String> others) {
+        Set<String> names = others.stream().map(SpringHost::name).collect(Collectors.toSet());
+        return some.stream().filter(one -> !names.contains(name(one))).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static String name(String setting) {
+        return setting.split("=", 2)[0];
     }
 
     /** The settings without the program. */

@@ -10,7 +10,11 @@ final class Words {
 
     /** Where a change of that direction goes. */
     static String target(Direction direction) {
-        return direction == Direction.INBOUND ? "to Business Central" : "to HeyLoyalty";
+        return switch (direction) {
+            case INBOUND -> "to Business Central";
+            case BATCH, BOOKING -> "to Heybooking";
+            case OUTBOUND, MEMBERSHIP, BUYER -> "to HeyLoyalty";
+        };
     }
 
     /** {@code IN_STEP} as {@code in step}. */

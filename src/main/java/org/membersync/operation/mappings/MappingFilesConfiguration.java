@@ -2,6 +2,7 @@ package org.membersync.operation.mappings;
 
 import java.time.Clock;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +14,12 @@ class MappingFilesConfiguration {
 
     @Bean
     MappingReload mappingReload(
-            MembersyncSettings settings, MappingStore mappingStore, ListCache heyLoyaltyList, Clock clock) {
-        return new MappingReload(settings.mappingsFolder(), mappingStore, heyLoyaltyList, clock);
+            MembersyncSettings settings,
+            MappingStore mappingStore,
+            BookingMappingStore bookingMappingStore,
+            ListCache heyLoyaltyList,
+            Clock clock) {
+        return new MappingReload(settings.mappingsFolder(), mappingStore, bookingMappingStore, heyLoyaltyList, clock);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.BookingMapping;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.operation.routes.Reloadable;
@@ -22,14 +24,16 @@ class MappingReload implements Reloadable {
 
     private final Path folder;
     private final MappingStore mapping;
+    private final BookingMappingStore bookings;
     private final ListCache list;
     private final Clock clock;
     private boolean folderSeen;
     private volatile Refusal lastRefusal;
 
-    MappingReload(Path folder, MappingStore mapping, ListCache list, Clock clock) {
+    MappingReload(Path folder, MappingStore mapping, BookingMappingStore bookings, ListCache list, Clock clock) {
         this.folder = folder.normalize();
         this.mapping = mapping;
+        this.bookings = bookings;
         this.list = list;
         this.clock = clock;
     }
@@ -51,7 +55,11 @@ class MappingReload implements Reloadable {
             return;
         }
         try {
-            take(MemberMapping.load(folder));
+            MemberMapping members = MemberMapping.load(folder);
+            // Both are read before either is taken.
+            Optional<BookingMapping> booked = bookings.find().map(inForce -> BookingMapping.load(folder, members));
+            take(members);
+            booked.ifPresent(this::take);
             lastRefusal = null;
         } catch (RuntimeException e) {
             lastRefusal = new Refusal(clock.instant(), e.getMessage());
@@ -69,6 +77,15 @@ class MappingReload implements Reloadable {
                     now.fields().size());
         } else if (lastRefusal != null) {
             LOG.info("the mapping files are again as those in force");
+        }
+    }
+
+    private void take(BookingMapping now) {
+        if (!now.equals(bookings.current())) {
+            bookings.replace(now);
+            LOG.info(
+                    "booking mapping exchanged: {} columns in force",
+                    now.columns().size());
         }
     }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.BookingMapping;
+import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.ListDefinition;
 import org.membersync.mapping.MappingFileException;
 import org.membersync.mapping.MappingStore;
@@ -32,6 +34,7 @@ class MappingReloadTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-02-28T12:00:00Z"));
     private final ListCache list = new ListCache(clock, Duration.ofMinutes(10));
+    private final BookingMappingStore bookings = new BookingMappingStore(null);
     private MappingStore mapping;
     private MappingReload reload;
 
@@ -39,7 +42,7 @@ class MappingReloadTest {
     void load() throws IOException {
         write(EMAIL);
         mapping = new MappingStore(MemberMapping.load(folder));
-        reload = new MappingReload(folder, mapping, list, clock);
+        reload = new MappingReload(folder, mapping, bookings, list, clock);
         list.store(new ListDefinition("1717", "Members", "email", Map.of()));
     }
 
@@ -104,8 +107,28 @@ class MappingReloadTest {
     }
 
     @Test
+    void takesTheBookingMappingWithItOrNeither() throws IOException {
+        String columns =
+                "columns:\n  - { source: holderEmail, column: email }\n  - { source: bookingId, column: booking_id }\n";
+        Path file = folder.resolve("heybooking.yaml");
+        Files.writeString(file, columns);
+        bookings.replace(BookingMapping.load(folder, mapping.current()));
+
+        Files.writeString(file, columns + "  - { source: prise, column: price }\n");
+        write(EMAIL_AND_CITY);
+        assertThatThrownBy(reload::reload).hasMessageContaining("heybooking.yaml:4: source: \"prise\"");
+        assertThat(bookings.current().columns()).hasSize(2);
+        assertThat(mapping.current().fields()).hasSize(1);
+
+        Files.writeString(file, columns + "  - { source: price, column: price }\n");
+        reload.reload();
+        assertThat(bookings.current().columns()).hasSize(3);
+        assertThat(mapping.current().fields()).hasSize(2);
+    }
+
+    @Test
     void keepsThePackagedMappingWhileThereIsNoFolder() {
-        MappingReload absent = new MappingReload(folder.resolve("absent"), mapping, list, clock);
+        MappingReload absent = new MappingReload(folder.resolve("absent"), mapping, bookings, list, clock);
 
         absent.reload();
 
