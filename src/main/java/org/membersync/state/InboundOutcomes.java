@@ -34,6 +34,7 @@ public class InboundOutcomes {
     private final Suppressions suppressions;
     private final Erasure erasure;
     private final Buyers buyers;
+    private final WebhookNews news;
 
     InboundOutcomes(
             TransactionTemplate transaction,
@@ -47,7 +48,8 @@ public class InboundOutcomes {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
-            Buyers buyers) {
+            Buyers buyers,
+            WebhookNews news) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
@@ -60,6 +62,7 @@ public class InboundOutcomes {
         this.suppressions = suppressions;
         this.erasure = erasure;
         this.buyers = buyers;
+        this.news = news;
     }
 
     /**
@@ -108,6 +111,7 @@ public class InboundOutcomes {
                 settle(change.memberId(), identity, decision.settlement(), source(inbound, decision));
             }
             decision.settlement().entriesDue().forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "inbound"));
+            news.lookedAt(change.memberId(), inbound.told());
             if (inbound.entry() != null && inbound.entry().status() == HeyLoyaltyMember.Status.UNSUBSCRIBED) {
                 buyers.saidNo(change.memberId());
             }
@@ -148,7 +152,9 @@ public class InboundOutcomes {
     private static String source(InboundCase inbound, Decision decision) {
         MemberLink before =
                 inbound.memberCase() == null ? null : inbound.memberCase().link();
-        return isTheirOwnNo(before) || isTheirOwnNo(decision.link()) ? Change.WITHDRAWAL : "inbound";
+        boolean theirOwnNo =
+                decision.outcome() == Outcome.WITHDRAW || isTheirOwnNo(before) || isTheirOwnNo(decision.link());
+        return theirOwnNo ? Change.WITHDRAWAL : "inbound";
     }
 
     private static boolean isTheirOwnNo(MemberLink link) {

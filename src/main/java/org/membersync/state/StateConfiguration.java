@@ -259,6 +259,11 @@ class StateConfiguration {
     }
 
     @Bean
+    Precedence precedence(JdbcClient jdbc, ChangeQueue changeQueue) {
+        return new Precedence(jdbc, changeQueue);
+    }
+
+    @Bean
     WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
         return new WebhookNews(jdbc, announcedWrites);
     }
@@ -325,7 +330,8 @@ class StateConfiguration {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
-            Buyers buyers) {
+            Buyers buyers,
+            WebhookNews webhookNews) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -338,7 +344,8 @@ class StateConfiguration {
                 newMembers,
                 suppressions,
                 erasure,
-                buyers);
+                buyers,
+                webhookNews);
     }
 
     @Bean
