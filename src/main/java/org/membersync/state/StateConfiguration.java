@@ -387,11 +387,6 @@ class StateConfiguration {
     }
 
     @Bean
-    PopulationPairs populationPairs(JdbcClient jdbc) {
-        return new PopulationPairs(jdbc);
-    }
-
-    @Bean
     PersonFacts personFacts(JdbcClient jdbc) {
         return new PersonFacts(jdbc);
     }

@@ -77,7 +77,6 @@ abstract class StateTestSupport {
     Outcomes outcomes;
     Runs runs;
     Populations populations;
-    PopulationPairs pairs;
     PersonFacts facts;
     Differences differences;
     RemovalHolds removalHolds;
@@ -133,7 +132,6 @@ abstract class StateTestSupport {
         NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(dataSource);
         runs = new Runs(jdbc, transaction, clock);
         populations = new Populations(jdbc, batches, transaction, runs, links);
-        pairs = new PopulationPairs(jdbc);
         facts = new PersonFacts(jdbc);
         differences = new Differences(jdbc, batches, transaction, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
