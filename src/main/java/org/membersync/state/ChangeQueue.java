@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,8 @@ public class ChangeQueue {
             + of("h", Direction::access)
             + ") AND NOT EXISTS (SELECT 1 FROM direction_pause p WHERE p.resumed_at IS NULL AND "
             + of("p", Direction::way) + ")";
+
+    private static final String MEMBERS = "c.direction NOT IN ('INBOUND', 'AUDIENCE')";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -145,6 +148,48 @@ public class ChangeQueue {
     /** Notes a change that is due at once, as a replay is. */
     public void dueNow(Direction direction, String memberId, String source) {
         add(direction, memberId, source, Duration.ZERO);
+    }
+
+    /**
+     * Notes a change of each of many persons, due after the delay; must run in a transaction. As for one: an open change takes
+     * it in, and a failure is superseded.
+     *
+     * @param ids a few hundred at most
+     */
+    void dueAll(Direction direction, Collection<String> ids, String source, Duration delay) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        Set<String> open = new HashSet<>(
+                jdbc.sql("SELECT member_id FROM member_change WHERE direction = :direction AND member_id IN (:ids)")
+                        .param("direction", direction.name())
+                        .param("ids", ids)
+                        .query(String.class)
+                        .list());
+        for (String id : ids) {
+            if (open.contains(id)) {
+                add(direction, id, source, delay);
+            }
+        }
+        List<String> fresh =
+                ids.stream().filter(id -> !open.contains(id)).distinct().toList();
+        jdbc.sql("INSERT INTO member_change"
+                        + " (direction, member_id, source, revision, settled_at, due_at, attempts, first_seen_at)"
+                        + " SELECT CAST(:direction AS VARCHAR(10)), person_id, CAST(:source AS VARCHAR(20)), 1,"
+                        + " CAST(:settled AS TIMESTAMP WITH TIME ZONE), CAST(:now AS TIMESTAMP WITH TIME ZONE), 0,"
+                        + " CAST(:now AS TIMESTAMP WITH TIME ZONE) FROM audience_person WHERE person_id IN (:ids)")
+                .param("direction", direction.name())
+                .param("source", source)
+                .param("settled", Columns.at(now.plus(delay)))
+                .param("now", Columns.at(now))
+                .param("ids", fresh.isEmpty() ? List.of("") : fresh)
+                .update();
+        jdbc.sql(
+                        "UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id IN (:ids) AND status = 'open'")
+                .param("now", Columns.at(now))
+                .param("ids", ids)
+                .update();
     }
 
     /**
@@ -258,8 +303,14 @@ public class ChangeQueue {
             return inbound;
         }
         List<Change> all = new ArrayList<>(inbound);
-        all.addAll(candidates(
-                "c.direction <> 'INBOUND'", limit - inbound.size(), waitForSettling, now, held, doesInboundGoOn(now)));
+        int left = limit - inbound.size();
+        boolean goesOn = doesInboundGoOn(now);
+        // A large audience must not keep the members waiting, nor a large import the audiences.
+        List<Change> members = candidates(MEMBERS, left, waitForSettling, now, held, goesOn);
+        int share = Math.max(left - members.size(), left / 4);
+        List<Change> persons = candidates("c.direction = 'AUDIENCE'", share, waitForSettling, now, held, goesOn);
+        all.addAll(members.subList(0, Math.min(members.size(), left - persons.size())));
+        all.addAll(persons);
         return all;
     }
 
@@ -275,6 +326,9 @@ public class ChangeQueue {
 
     private List<Change> candidates(
             String which, int limit, boolean waitForSettling, Instant now, List<String> held, boolean inboundGoesOn) {
+        if (limit <= 0) {
+            return List.of();
+        }
         String settled = waitForSettling ? " AND c.settled_at <= :now" : "";
         return jdbc.sql("SELECT c.direction, c.member_id, b.member_number, c.source, c.revision, c.attempts"
                         + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"

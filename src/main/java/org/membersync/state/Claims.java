@@ -191,7 +191,7 @@ public class Claims {
         return jdbc.sql("SELECT COUNT(*) FROM (SELECT o.claim_token FROM member_change o"
                                 + " WHERE o.direction = :other AND o.member_id = :counterpart" + running
                                 + " UNION SELECT o.claim_token FROM member_link l"
-                                + " JOIN member_change o ON o.direction = :same AND o.member_id = "
+                                + " JOIN member_change o ON o.direction = :side AND o.member_id = "
                                 + (inbound ? "l.heyloyalty_id WHERE l.member_id" : "l.member_id WHERE l.heyloyalty_id")
                                 + " = :counterpart" + running
                                 + " UNION SELECT o.claim_token FROM turn_counterpart t" + TURN
@@ -274,10 +274,15 @@ public class Claims {
                         // As for those who are linked: what came from HeyLoyalty goes first.
                         + waiting
                         + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = t.counterpart_id"
-                        + " WHERE t.direction IN ('OUTBOUND', 'BUYER')"
+                        + " WHERE t.direction IN ('OUTBOUND', 'BUYER', 'AUDIENCE')"
                         + waiting
                         + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = t.counterpart_id"
                         + " WHERE t.direction = 'INBOUND' AND" + running
+                        // An audience's turn that met an entry whose member is at work.
+                        + waiting
+                        + " JOIN member_link l ON l.heyloyalty_id = t.counterpart_id"
+                        + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = l.member_id"
+                        + " WHERE t.direction = 'AUDIENCE' AND" + running
                         // Two entries of one person, or two members of one entry.
                         + waiting + " JOIN turn_counterpart u ON u.counterpart_id = t.counterpart_id"
                         + " AND u.member_id <> t.member_id"

@@ -33,6 +33,7 @@ public class InboundOutcomes {
     private final NewMembers newMembers;
     private final Suppressions suppressions;
     private final Erasure erasure;
+    private final AudiencePersons audiences;
     private final Buyers buyers;
     private final WebhookNews news;
 
@@ -48,6 +49,7 @@ public class InboundOutcomes {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
+            AudiencePersons audiences,
             Buyers buyers,
             WebhookNews news) {
         this.transaction = transaction;
@@ -61,6 +63,7 @@ public class InboundOutcomes {
         this.newMembers = newMembers;
         this.suppressions = suppressions;
         this.erasure = erasure;
+        this.audiences = audiences;
         this.buyers = buyers;
         this.news = news;
     }
@@ -103,6 +106,10 @@ public class InboundOutcomes {
             if (decision.outcome() == Outcome.UNLINK) {
                 unlink(identity.memberId(), change.memberId());
             }
+            if (inbound.entry() != null && inbound.entry().isActive()) {
+                audiences.joined(
+                        change.memberId(), inbound.entry().field("email").text(), inbound.link() == null);
+            }
             if (inbound.entry() != null) {
                 links.emailStatus(change.memberId(), inbound.entry().emailStatus());
             }
@@ -134,6 +141,7 @@ public class InboundOutcomes {
 
     /** Nothing of an anonymised entry is kept, and nothing that comes later is taken. */
     private void unlink(String memberId, String heyLoyaltyId) {
+        erasure.forgetAudiences(memberId);
         links.delete(memberId);
         agreements.delete(memberId);
         suppressions.addEntry(heyLoyaltyId);

@@ -18,10 +18,12 @@ public class WebhookNews {
 
     private final JdbcClient jdbc;
     private final AnnouncedWrites announcedWrites;
+    private final AudienceEcho audiences;
 
-    WebhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
+    WebhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites, AudienceEcho audiences) {
         this.jdbc = jdbc;
         this.announcedWrites = announcedWrites;
+        this.audiences = audiences;
     }
 
     private record Notice(Instant happenedAt, boolean looked, long last) {}
@@ -30,7 +32,8 @@ public class WebhookNews {
     public Told of(String heyLoyaltyId, MemberLink link) {
         boolean anonymised = !notices(heyLoyaltyId, "anonymized").isEmpty();
         List<Notice> noes = notices(heyLoyaltyId, "unsubscribe");
-        boolean crossed = (link == null || !link.isUnsubscribed()) && isCrossed(noes, heyLoyaltyId, link);
+        boolean crossed = (link == null || !link.isUnsubscribed())
+                && (isCrossed(noes, heyLoyaltyId, link) || link == null && audiences.isCrossed(heyLoyaltyId));
         return new Told(
                 crossed,
                 anonymised,
@@ -108,6 +111,7 @@ public class WebhookNews {
                 .filter(write -> write.kind() == Kind.UPDATE)
                 .map(AnnouncedWrite::at)
                 .ifPresent(updates::add);
+        updates.addAll(audiences.writes(heyLoyaltyId));
         return updates;
     }
 
