@@ -67,7 +67,7 @@ public class Erasure {
         // The row itself is the turn's that erases.
         delete("UPDATE member_change SET late_fields = NULL WHERE member_id = :id", memberId);
         delete("DELETE FROM run_difference WHERE member_id = :id", memberId);
-        delete("DELETE FROM population_member WHERE member_id = :id", memberId);
+        deleteRead("population_member", "member_id", memberId);
     }
 
     /** Forgets what a CDP told of the member; before the base is deleted, in a transaction. */
@@ -170,8 +170,15 @@ public class Erasure {
         delete("DELETE FROM turn_counterpart WHERE member_id = :id OR counterpart_id = :id", heyLoyaltyId);
         delete("DELETE FROM new_member WHERE heyloyalty_id = :id", heyLoyaltyId);
         delete("DELETE FROM run_difference WHERE heyloyalty_id = :id", heyLoyaltyId);
-        delete("DELETE FROM population_entry WHERE heyloyalty_id = :id", heyLoyaltyId);
+        deleteRead("population_entry", "heyloyalty_id", heyLoyaltyId);
         delete("DELETE FROM member_change WHERE direction = 'INBOUND' AND member_id = :id", heyLoyaltyId);
+    }
+
+    private void deleteRead(String table, String key, String id) {
+        jdbc.sql("DELETE FROM " + table + " WHERE part = :part AND " + key + " = :id")
+                .param("part", Populations.part(id))
+                .param("id", id)
+                .update();
     }
 
     private void delete(String sql, String id) {

@@ -79,7 +79,6 @@ abstract class StateTestSupport {
     Outcomes outcomes;
     Runs runs;
     Populations populations;
-    PopulationPairs pairs;
     PersonFacts facts;
     Differences differences;
     RemovalHolds removalHolds;
@@ -164,7 +163,6 @@ abstract class StateTestSupport {
                 queue);
         runs = new Runs(jdbc, transaction, clock);
         populations = new Populations(jdbc, batches, transaction, runs, links);
-        pairs = new PopulationPairs(jdbc);
         facts = new PersonFacts(jdbc);
         differences = new Differences(jdbc, batches, transaction, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
