@@ -85,6 +85,7 @@ class AudienceFaultTest {
         change();
         audiences.run();
         assertEnd();
+        assertThat(audiences.shown(person("stays"), DOGS_FIELD)).isEqualTo("No");
         calls = new ArrayList<>();
         world.heyLoyalty().calls().entries().forEach(call -> calls.add(new Call(false, call.number(), call.kind())));
         audiences.cdp().calls().entries().forEach(call -> calls.add(new Call(true, call.number(), call.kind())));
@@ -147,7 +148,8 @@ class AudienceFaultTest {
 
     private static void assertEnd() {
         assertThat(audiences.shown(person("stays"), CATS_FIELD)).isEqualTo("In audience");
-        assertThat(audiences.shown(person("stays"), DOGS_FIELD)).isEqualTo("No");
+        // When the place in the feed is refused, the new snapshot does not name who entered and left meanwhile.
+        assertThat(audiences.shown(person("stays"), DOGS_FIELD)).isIn("No", "");
         assertThat(world.heyLoyalty().membersByEmail(person("nobody"))).isEmpty();
         assertThat(audiences.entry(person("unsubscribed")).isActive()).isFalse();
         assertThat(world.heyLoyalty().violations()).isEmpty();
