@@ -32,7 +32,7 @@ final class Withdrawal {
     Decision decide() {
         MemberLink own = member.link();
         boolean ownEntry = own == null || own.heyLoyaltyId().equals(entry.id());
-        if (!ownEntry && own.status() == MemberLink.Status.ACTIVE && !isOlder(own.heyLoyaltyId())) {
+        if (!ownEntry && own.status() == MemberLink.Status.ACTIVE) {
             return InboundDecider.nothing(
                     inbound, Rule.WITHDRAWAL, "the person has another entry on the list, and that one is active");
         }
@@ -58,16 +58,6 @@ final class Withdrawal {
                     inbound, Rule.SUBSCRIBED_AGAIN, "Business Central has a newer yes than the unsubscription");
         }
         return withdraw(ownEntry ? ended : own);
-    }
-
-    /** Whether the other entry was on the list before this one ended, and so says nothing about today; in doubt not. */
-    private boolean isOlder(String other) {
-        Instant end = entry.unsubscribedAt();
-        return end != null
-                && active().stream()
-                        .filter(older -> older.id().equals(other))
-                        .anyMatch(older ->
-                                older.createdAt() != null && !older.createdAt().isAfter(end));
     }
 
     /** Whether the other entry began or ended after this one ended; by HeyLoyalty's clock alone, in doubt not. */
@@ -104,9 +94,7 @@ final class Withdrawal {
             // Once the no was seen in Business Central nothing is needed of the entry any more.
             due.add(entry.id());
         }
-        // The linked entry that is active still goes by the other direction too.
-        boolean linkedStays = !link.heyLoyaltyId().equals(entry.id()) && due.remove(link.heyLoyaltyId());
-        Settlement left = Settlement.entries(due, entry.isActive() || linkedStays);
+        Settlement left = Settlement.entries(due, entry.isActive());
         return new Decision(
                 saysNo ? Outcome.IN_STEP : Outcome.WITHDRAW,
                 entry.id(),

@@ -110,7 +110,7 @@ public class AudienceTaking {
                 case DELETED -> delete(list, event.item(), event.at(), told);
                 case RENAMED -> items.named(list, event.item(), event.value(), event.at());
                 case ENTERED, LEFT, CHANGED -> {
-                    if (isTaken(list, event)) {
+                    if (isTaken(list, event) && !(position == null && isOlderThanSnapshot(list, event))) {
                         told.computeIfAbsent(list, any -> new ArrayList<>())
                                 .add(new Told(
                                         personHash,
@@ -133,6 +133,15 @@ public class AudienceTaking {
             items.alive(list, event.item(), event.at());
         }
         return true;
+    }
+
+    /** A snapshot does not name who is not in the audience; whoever entered after it is told by the change feed too. */
+    private boolean isOlderThanSnapshot(String list, AudienceEvent event) {
+        return event.kind() == AudienceEvent.Kind.ENTERED
+                && items.find(list, event.item())
+                        .map(State::snapshotAt)
+                        .filter(at -> !event.at().isAfter(at))
+                        .isPresent();
     }
 
     private void delete(String list, String item, Instant at, Map<String, List<Told>> told) {

@@ -273,11 +273,6 @@ class StateConfiguration {
     }
 
     @Bean
-    Precedence precedence(JdbcClient jdbc, ChangeQueue changeQueue) {
-        return new Precedence(jdbc, changeQueue);
-    }
-
-    @Bean
     WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites, AudienceEcho audienceEcho) {
         return new WebhookNews(jdbc, announcedWrites, audienceEcho);
     }
@@ -347,8 +342,7 @@ class StateConfiguration {
             Suppressions suppressions,
             Erasure erasure,
             AudiencePersons audiencePersons,
-            Buyers buyers,
-            WebhookNews webhookNews) {
+            Buyers buyers) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -362,8 +356,7 @@ class StateConfiguration {
                 suppressions,
                 erasure,
                 audiencePersons,
-                buyers,
-                webhookNews);
+                buyers);
     }
 
     @Bean
