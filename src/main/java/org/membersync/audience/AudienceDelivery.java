@@ -171,6 +171,9 @@ public class AudienceDelivery {
      * @throws PermanentException when the list would refuse one of the values, after the others were written
      */
     public void record(AudienceCase audience) {
+        if (audience.person() != null) {
+            readings.forget(audience.person());
+        }
         HeyLoyaltyMember entry = audience.entry();
         String entryId = entry == null || audience.crossed() ? null : entry.id();
         if (audience.refused() != null) {

@@ -71,6 +71,11 @@ class AudienceReadings {
         }
     }
 
+    /** What was read of the person before their turn wrote serves no later one. */
+    synchronized void forget(Person person) {
+        expected.remove(person.id());
+    }
+
     /** A call for the person alone. */
     Batch alone(Person person, Instant now) {
         return new Batch(Map.of(person, new CompletableFuture<>()), now);
