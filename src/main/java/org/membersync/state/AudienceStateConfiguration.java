@@ -82,6 +82,11 @@ class AudienceStateConfiguration {
     }
 
     @Bean
+    AudienceStandings audienceStandings(JdbcClient jdbc, Suppressions suppressions, AudiencePersons audiencePersons) {
+        return new AudienceStandings(jdbc, suppressions, audiencePersons);
+    }
+
+    @Bean
     AudienceEcho audienceEcho(
             JdbcClient jdbc,
             Clock clock,

@@ -3,6 +3,7 @@ package org.membersync.operation.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.membersync.support.AudienceWorld.CATS;
 import static org.membersync.support.AudienceWorld.CATS_FIELD;
+import static org.membersync.support.AudienceWorld.DOGS;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,6 +58,41 @@ class ActivationsCommandTest {
     }
 
     @Test
+    void explainsWhichAudiencesSomebodyIsInAndWhetherTheListShowsIt() {
+        String astrid = "astrid@example.dk";
+        audiences.cdp().attribute("value", astrid, "12.50");
+        audiences.cdp().enter(DOGS, "stranger@example.dk");
+        pushAndRun();
+
+        Called explained = viewer("explain", "Astrid@Example.dk");
+        assertThat(explained.exitCode()).isZero();
+        assertThat(explained.output())
+                .containsPattern("Club +audience +5d822e81 +Cat owners +cdp_cats +In audience +\\S+ +written")
+                .containsPattern("Club +attribute +value +Value +cdp_value +a value +\\S+ +written")
+                .doesNotContain("12.50", "astrid@", "61aa04f2");
+        assertThat(viewer("explain", audiences.entry(astrid).id(), "--values").output())
+                .containsPattern("cdp_value +12.50 +\\S+ +written");
+        assertThat(viewer("explain", "stranger@example.dk").output())
+                .contains("no active entry")
+                .containsPattern("cdp_dogs +Yes +\\S+ +waiting +the person is not active on the list");
+
+        audiences.cdp().attribute("value", astrid, "many");
+        pushAndRun();
+        long failure = world.parked().get(0).id();
+        assertThat(viewer("explain", astrid).output())
+                .containsPattern("cdp_cats +In audience +\\S+ +written")
+                .containsPattern("cdp_value +a value +\\S+ +failed +failure " + failure)
+                .contains("as failure " + failure + " (refused-value)");
+        assertThat(viewer("explain", world.parked().get(0).memberId(), "--format", "json")
+                        .output())
+                .contains("\"state\" : \"FAILED\"");
+
+        audiences.cdp().attribute("value", astrid, "13");
+        pushAndRun();
+        assertThat(world.parked()).isEmpty();
+    }
+
+    @Test
     void detachesAndSyncs() {
         world.heyLoyalty().edit(audiences.entry("astrid@example.dk").id(), Map.of(CATS_FIELD, ""));
         assertThat(operator("activations", "sync", "club").exitCode()).isZero();
@@ -73,6 +109,11 @@ class ActivationsCommandTest {
         assertThat(operator("activations", "sync", "club").exitCode()).isZero();
         assertThat(world.heyLoyalty().fieldLabel(CATS_FIELD)).isEqualTo("Cat owners");
         assertThat(audiences.shown("astrid@example.dk", CATS_FIELD)).isEqualTo("In audience");
+    }
+
+    private static void pushAndRun() {
+        audiences.push();
+        audiences.run();
     }
 
     private static Called operator(String... args) {
