@@ -22,6 +22,7 @@ import org.membersync.population.PopulationRuns;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.AudienceItems;
 import org.membersync.state.AudiencePersons;
+import org.membersync.state.AudiencePlans;
 import org.membersync.state.AudienceStandings;
 import org.membersync.state.AudienceTaking;
 import org.membersync.state.BaseStore;
@@ -163,6 +164,11 @@ class OperationConfiguration {
             Watermarks watermarks,
             FailureClassifier classifier,
             ExecutorService memberWorkers,
+            AudienceDelivery audienceDelivery,
+            AudiencePolling audiencePolling,
+            ActivationStore activationStore,
+            AudienceLists audienceLists,
+            AudiencePlans audiencePlans,
             Clock clock) {
         return new PlanRun(
                 calls,
@@ -170,7 +176,8 @@ class OperationConfiguration {
                 queue,
                 directory,
                 watermarks,
-                new PlannedTurns(calls, classifier, memberWorkers),
+                new PlannedTurns(calls, classifier, audienceDelivery, memberWorkers),
+                new AudiencePlanRun(calls, audiencePolling, activationStore, audienceLists, audiencePlans),
                 clock);
     }
 
