@@ -114,13 +114,14 @@ abstract class StateTestSupport {
         claims = new Claims(jdbc, transaction, clock, LEASE);
         queue = new ChangeQueue(jdbc, transaction, clock, SETTLE, claims);
         watermarks = new Watermarks(jdbc, clock);
-        links = new Links(jdbc, clock);
+        EarlierEntries earlier = new EarlierEntries(jdbc);
+        links = new Links(jdbc, earlier, clock);
         bases = new BaseStore(jdbc, clock);
         agreements = new Agreements(jdbc, bases);
         fieldFailures = new FieldFailures(jdbc, transaction, clock, links, agreements, queue);
         suppressions = new Suppressions(jdbc, clock);
         directory = new JdbcDirectory(jdbc, clock, suppressions);
-        ledger = new Ledger(jdbc, clock, run);
+        ledger = new Ledger(jdbc, earlier, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
         pauses = new Pauses(jdbc, clock);
@@ -128,6 +129,7 @@ abstract class StateTestSupport {
         alertBook = new AlertBook(jdbc, transaction, clock);
         retention = new Retention(
                 jdbc,
+                earlier,
                 clock,
                 new RetentionSettings(
                         Duration.ofDays(30),
@@ -181,6 +183,7 @@ abstract class StateTestSupport {
                 listSeen,
                 ledger,
                 links,
+                earlier,
                 agreements,
                 failures,
                 new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, bases),
