@@ -1,5 +1,6 @@
 package org.membersync.benchmark;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +26,15 @@ import org.membersync.support.PackagedProgram;
  * Measures the runs over whole populations with {@code mvn -Pbenchmark verify}: the packaged program with a heap of 512 MB and its
  * embedded database in a process of its own, members computed from their numbers. Times are printed and never asserted; what is
  * found and how many calls it takes are. The system property {@code benchmark.members} sets another population than 1,000,000. What
- * lives in the heap is the most that a whole collection left of it; one is asked for every ten seconds.
+ * lives in the heap is the most that a whole collection left of it; one is asked for every ten seconds. How much of Business Central's
+ * budget a first synchronization uses is measured where each member takes a call: over the two times five minutes that
+ * {@code benchmark.budgeted-members}, 12,000, take at least.
  */
 class PopulationBenchmark {
 
     private static final int PAGE = 1000;
+    private static final int BUDGET = 5500;
+    private static final Duration BUDGETED = Duration.ofMinutes(5);
     private static final Pattern LIVE = Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M");
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(10);
     private static final String HEAD = "| %-14s | %9s | %8s | %9s | %8s | %8s | %8s | %8s | %s%n";
@@ -41,16 +49,9 @@ class PopulationBenchmark {
 
     @Test
     void measuresTheFirstSynchronizationAndReconciliations() throws Exception {
-        Files.createDirectories(folder.resolve("mappings"));
-        Files.writeString(folder.resolve("mappings/member.yaml"), """
-                fields:
-                  - { bc: firstName, heyloyalty: firstname }
-                  - { bc: lastName, heyloyalty: lastname }
-                  - { bc: email, heyloyalty: email }
-                  - { bc: city, heyloyalty: city }
-                """);
+        writeMapping();
         List<String> javaOptions = List.of("-Xmx512m", "-Xlog:gc:file=" + folder.resolve("gc.log"));
-        try (GeneratedSystems systems = GeneratedSystems.start(members);
+        try (GeneratedSystems systems = GeneratedSystems.start(members, PAGE);
                 PackagedProgram program = PackagedProgram.start(folder, javaOptions, settings(systems))) {
             int different = members / PAGE;
             System.out.printf("%nOne member in a thousand differs; the program has a heap of 512 MB%n");
@@ -79,6 +80,48 @@ class PopulationBenchmark {
                     .as("pages, an empty one at the end, and the list's own definition")
                     .isLessThanOrEqualTo(pages + 2);
         }
+    }
+
+    @Test
+    void measuresHowMuchOfTheBudgetAFirstSynchronizationUses() throws Exception {
+        writeMapping();
+        int budgeted = Integer.getInteger("benchmark.budgeted-members", 12_000);
+        try (GeneratedSystems systems = GeneratedSystems.start(budgeted, 1);
+                PackagedProgram program = PackagedProgram.start(folder, List.of("-Xmx512m"), settings(systems))) {
+            List<Long> calls = new CopyOnWriteArrayList<>();
+            ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+            clock.scheduleAtFixedRate(
+                    () -> calls.add(systems.businessCentralCalls()),
+                    BUDGETED.toSeconds(),
+                    BUDGETED.toSeconds(),
+                    SECONDS);
+            long start = System.nanoTime();
+            program.operate("initial-sync", "--format", "json");
+            double seconds = (System.nanoTime() - start) / 1e9;
+            clock.shutdownNow();
+
+            assertThat(systems.created()).isEqualTo(budgeted);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nNobody of %,d members is on the list: %.0f s, %,d calls to Business Central; after each five minutes %s,"
+                            + " of %,d that the budget allows in each%n",
+                    budgeted,
+                    seconds,
+                    systems.businessCentralCalls(),
+                    calls,
+                    BUDGET);
+        }
+    }
+
+    private void writeMapping() throws IOException {
+        Files.createDirectories(folder.resolve("mappings"));
+        Files.writeString(folder.resolve("mappings/member.yaml"), """
+                fields:
+                  - { bc: firstName, heyloyalty: firstname }
+                  - { bc: lastName, heyloyalty: lastname }
+                  - { bc: email, heyloyalty: email }
+                  - { bc: city, heyloyalty: city }
+                """);
     }
 
     private JsonNode run(String command, GeneratedSystems systems, PackagedProgram program) throws Exception {
@@ -180,6 +223,7 @@ class PopulationBenchmark {
         settings.put("membersync.heyloyalty.api-secret", "generated");
         settings.put("membersync.heyloyalty.list-id", GeneratedSystems.LIST);
         settings.put("membersync.web.operator-password", "secret-for-benchmarks");
+        settings.put("membersync.business-central.requests-per-5-minutes", Integer.toString(BUDGET));
         settings.put("server.port", "0");
         return settings;
     }
