@@ -37,15 +37,28 @@ public class ChangeQueue {
     /** Neither a back-off nor a Retry-After that can be meant lasts longer. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    /** The two directions of one member never run at the same time (behaviour O2). */
-    private static final String NOT_IN_THE_OTHER_DIRECTION =
-            " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
-                    + " ON o.direction = 'OUTBOUND' AND o.member_id = l.member_id"
-                    + " WHERE c.direction = 'INBOUND' AND l.heyloyalty_id = c.member_id"
-                    + " AND o.claim_token IS NOT NULL AND o.claimed_until >= :now)"
-                    + " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
-                    + " ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id"
-                    + " WHERE c.direction = 'OUTBOUND' AND l.member_id = c.member_id)";
+    /** No other change waits for so long, and those that are ahead keep their order. */
+    private static final Duration AHEAD = Duration.ofDays(365);
+
+    /** An inbound change that is tried again later than this holds up no withdrawal from Business Central. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    /**
+     * The two directions of one member never run at the same time, and what came from HeyLoyalty goes first (behaviour O2).
+     * While that waits for longer the other direction is looked at once, for it may be a withdrawal: see {@link Precedence}.
+     */
+    private static String notInTheOtherDirection(boolean inboundGoesOn) {
+        return " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
+                + " ON o.direction = 'OUTBOUND' AND o.member_id = l.member_id"
+                + " WHERE c.direction = 'INBOUND' AND l.heyloyalty_id = c.member_id"
+                + " AND o.claim_token IS NOT NULL AND o.claimed_until >= :now)"
+                + " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
+                + " ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id"
+                + " WHERE c.direction = 'OUTBOUND' AND l.member_id = c.member_id AND ("
+                + "COALESCE(c.waits_revision, 0) = c.revision"
+                + " OR o.claim_token IS NOT NULL AND o.claimed_until >= :now"
+                + (inboundGoesOn ? " OR o.due_at <= :soon" : "") + "))";
+    }
 
     /** Neither paused nor refused access. */
     private static final String GOING_ON = " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.source = 'work'"
@@ -120,6 +133,18 @@ public class ChangeQueue {
         add(direction, memberId, source, delay);
     }
 
+    /**
+     * Lets the waiting change of a linked, active member be worked on before all others, of whom there may be hundreds of
+     * thousands: it may be a withdrawal (quality P2).
+     */
+    void aheadOfOthers(String memberId) {
+        jdbc.sql("UPDATE member_change SET due_at = :due WHERE direction = 'OUTBOUND' AND member_id = :id AND EXISTS"
+                        + " (SELECT 1 FROM member_link l WHERE l.member_id = :id AND l.status = 'ACTIVE')")
+                .param("due", Columns.at(clock.instant().minus(AHEAD)))
+                .param("id", memberId)
+                .update();
+    }
+
     /** Notes a change that is due at once, as a replay is. */
     public void dueNow(Direction direction, String memberId, String source) {
         add(direction, memberId, source, Duration.ZERO);
@@ -167,10 +192,13 @@ public class ChangeQueue {
                 .update();
     }
 
-    /** Notes that a member is to be read again, unless a change of theirs is open already; one that is held is decided anew. */
+    /**
+     * Notes that a member is to be read again, unless a change of theirs is open already; one that is held or waits for the
+     * other direction is decided anew.
+     */
     public void readAgain(Direction direction, String memberId, String source) {
         boolean open = jdbc.sql("SELECT COUNT(*) FROM member_change WHERE direction = :direction AND member_id = :id"
-                                + " AND NOT " + Removals.HELD)
+                                + " AND NOT " + Removals.HELD + " AND NOT " + Precedence.WAITS)
                         .param("direction", direction.name())
                         .param("id", memberId)
                         .query(Integer.class)
@@ -270,22 +298,34 @@ public class ChangeQueue {
 
     /** What people said in HeyLoyalty comes first, for it may be a withdrawal (quality P2). */
     private List<Change> candidates(int limit, boolean waitForSettling, Instant now, List<String> held) {
-        List<Change> inbound = candidates("c.direction = 'INBOUND'", limit, waitForSettling, now, held);
+        List<Change> inbound = candidates("c.direction = 'INBOUND'", limit, waitForSettling, now, held, true);
         if (inbound.size() >= limit) {
             return inbound;
         }
         List<Change> all = new ArrayList<>(inbound);
         int left = limit - inbound.size();
+        boolean goesOn = doesInboundGoOn(now);
         // A large audience must not keep the members waiting, nor a large import the audiences.
-        List<Change> members = candidates(MEMBERS, left, waitForSettling, now, held);
-        List<Change> persons = candidates(
-                "c.direction = 'AUDIENCE'", Math.max(left - members.size(), left / 4), waitForSettling, now, held);
+        List<Change> members = candidates(MEMBERS, left, waitForSettling, now, held, goesOn);
+        int share = Math.max(left - members.size(), left / 4);
+        List<Change> persons = candidates("c.direction = 'AUDIENCE'", share, waitForSettling, now, held, goesOn);
         all.addAll(members.subList(0, Math.min(members.size(), left - persons.size())));
         all.addAll(persons);
         return all;
     }
 
-    private List<Change> candidates(String which, int limit, boolean waitForSettling, Instant now, List<String> held) {
+    private boolean doesInboundGoOn(Instant now) {
+        return jdbc.sql("SELECT COUNT(*) FROM (SELECT direction FROM direction_hold WHERE direction = 'INBOUND'"
+                                + " AND source = 'work' AND held_until > :now UNION ALL SELECT direction FROM direction_pause"
+                                + " WHERE direction = 'INBOUND' AND resumed_at IS NULL) AS q")
+                        .param("now", Columns.at(now))
+                        .query(Integer.class)
+                        .single()
+                == 0;
+    }
+
+    private List<Change> candidates(
+            String which, int limit, boolean waitForSettling, Instant now, List<String> held, boolean inboundGoesOn) {
         if (limit <= 0) {
             return List.of();
         }
@@ -297,11 +337,12 @@ public class ChangeQueue {
                         + served
                         + GOING_ON
                         + " AND NOT " + Removals.HELD
-                        + NOT_IN_THE_OTHER_DIRECTION
+                        + notInTheOtherDirection(inboundGoesOn)
                         + (held.isEmpty() ? "" : " AND c.member_id NOT IN (:held)")
                         + " ORDER BY c.due_at, c.member_id FETCH FIRST "
                         + limit + " ROWS ONLY")
                 .param("now", Columns.at(now))
+                .param("soon", Columns.at(now.plus(SOON)))
                 .param("held", held)
                 .query((row, number) -> new Change(
                         Direction.valueOf(row.getString("direction")),
