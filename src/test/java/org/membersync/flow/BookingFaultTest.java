@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,7 @@ class BookingFaultTest {
         }
 
         assertSold();
+        awaitMet(script);
         world.heyLoyalty().calls().reset();
         world.bean(SyncRun.class).run();
         assertThat(world.businessCentral().membersByEmail(newcomer())).isEmpty();
@@ -193,6 +195,15 @@ class BookingFaultTest {
         world.bean(ChangeQueue.class).dueNow(Direction.INBOUND, entry, "list");
         work();
         assertThat(world.heyLoyalty().member(entry).orElseThrow().status()).isEqualTo(Status.UNSUBSCRIBED);
+    }
+
+    /** A slow call is logged when it ends, which is after its caller gave up. */
+    private static void awaitMet(Script script) {
+        CallLog log = script.list()
+                ? world.heyLoyalty().calls()
+                : world.businessCentral().calls();
+        Awaitility.await("the fault is met").atMost(Duration.ofSeconds(10)).until(() -> log.entries().stream()
+                .anyMatch(call -> call.number() == script.call().number()));
     }
 
     private static Faults faults(Script script) {
