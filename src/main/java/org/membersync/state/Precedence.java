@@ -26,13 +26,10 @@ public class Precedence {
 
     /** Whether the turn may go on. One that must wait is over, and comes again when the other direction got through. */
     public boolean admit(MemberCase memberCase, Decision decision) {
-        if (memberCase.plan()
-                || memberCase.link() == null
-                || isWithdrawal(decision)
-                || !waits(memberCase.link().heyLoyaltyId())) {
+        Change change = memberCase.change();
+        if (memberCase.plan() || isWithdrawal(decision) || !waits(change.memberId())) {
             return true;
         }
-        Change change = memberCase.change();
         jdbc.sql("UPDATE member_change SET waits_revision = revision WHERE direction = :direction AND member_id = :id"
                         + " AND claim_token = :token AND revision = :revision")
                 .param("direction", change.direction().name())
@@ -51,9 +48,15 @@ public class Precedence {
                         && decision.link().unsubscribedBy() != UnsubscribedBy.MEMBERSYNC_FOR_APPROVAL;
     }
 
-    private boolean waits(String heyLoyaltyId) {
-        return jdbc.sql("SELECT COUNT(*) FROM member_change WHERE direction = 'INBOUND' AND member_id = :id")
-                        .param("id", heyLoyaltyId)
+    /**
+     * By the recorded link, as the queue orders the directions: of an entry that this turn found by itself the queue knows
+     * nothing once the turn is over, and would hand both out for ever.
+     */
+    private boolean waits(String memberId) {
+        return jdbc.sql(
+                                "SELECT COUNT(*) FROM member_link l JOIN member_change o"
+                                        + " ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id WHERE l.member_id = :id")
+                        .param("id", memberId)
                         .query(Integer.class)
                         .single()
                 > 0;
