@@ -329,6 +329,71 @@ class WithdrawalFlowTest {
     }
 
     @Test
+    void aNoThatCrossedAnUpdateOfOursEndsTheEntryThoughBusinessCentralRefusesIt() throws Exception {
+        crossAnUpdate();
+        world.businessCentral().faults().always(PATCH, Fault.status(400));
+
+        webhook("unsubscribe", entry);
+        world.work();
+
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertThat(world.parked()).as("Business Central still says yes").hasSize(1);
+        world.businessCentral().change(number, fields -> fields.city("Skive"));
+        world.run();
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        world.businessCentral().faults().clear();
+        tell(entry);
+        world.run();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void aNoThatCrossedAnUpdateOfOursEndsTheEntryThoughBusinessCentralIsAway() throws Exception {
+        crossAnUpdate();
+        world.businessCentral().faults().always("", Fault.status(503));
+
+        webhook("unsubscribe", entry);
+        world.work();
+
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        world.businessCentral().faults().clear();
+        clock.advance(Duration.ofHours(1));
+        world.run();
+        world.run();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void aNoThatCrossedAnUpdateOfOursIsCarriedOnWhenNeitherSideAnswers() throws Exception {
+        crossAnUpdate();
+        world.businessCentral().faults().always("", Fault.status(503));
+        world.heyLoyalty().faults().always("PATCH .*|DELETE .*|PUT .*|POST .*", Fault.status(503));
+
+        webhook("unsubscribe", entry);
+        world.work();
+        world.businessCentral().faults().clear();
+        world.heyLoyalty().faults().clear();
+        clock.advance(Duration.ofHours(1));
+        world.run();
+        world.run();
+
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    private void crossAnUpdate() {
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.heyLoyalty().acts().beforeNext("PATCH .*", () -> world.heyLoyalty()
+                .unsubscribe(entry));
+        world.run();
+        world.heyLoyalty().clearViolations();
+        clock.advance(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aLateRepetitionOfAnUnsubscriptionSaysNothingAboutTheNextSubscription() throws Exception {
         world.heyLoyalty().unsubscribe(entry);
         webhook("unsubscribe", entry);
