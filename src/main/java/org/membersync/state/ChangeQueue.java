@@ -36,15 +36,25 @@ public class ChangeQueue {
     /** Neither a back-off nor a Retry-After that can be meant lasts longer. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    /** The two directions of one member never run at the same time (behaviour O2). */
-    private static final String NOT_IN_THE_OTHER_DIRECTION =
-            " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
-                    + " ON o.direction = 'OUTBOUND' AND o.member_id = l.member_id"
-                    + " WHERE c.direction = 'INBOUND' AND l.heyloyalty_id = c.member_id"
-                    + " AND o.claim_token IS NOT NULL AND o.claimed_until >= :now)"
-                    + " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
-                    + " ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id"
-                    + " WHERE c.direction = 'OUTBOUND' AND l.member_id = c.member_id)";
+    /**
+     * What is handed out together. The two directions of one member never run at the same time (behaviour O2): the link is
+     * joined and not asked for within the condition, and the order begins with the direction where only one is read, because
+     * the embedded database would look through the whole other direction for each change, and sort the whole of this one.
+     */
+    private record Turns(String linkedBy, String condition, String order) {}
+
+    private static final Turns INBOUND = new Turns(
+            "l.heyloyalty_id = c.member_id",
+            "c.direction = 'INBOUND' AND NOT EXISTS (SELECT 1 FROM member_change o"
+                    + " WHERE o.member_id = l.member_id AND o.direction = 'OUTBOUND'"
+                    + " AND o.claim_token IS NOT NULL AND o.claimed_until >= :now)",
+            "c.direction, c.due_at, c.member_id");
+
+    private static final Turns OTHERS = new Turns(
+            "l.member_id = c.member_id",
+            "c.direction <> 'INBOUND' AND NOT EXISTS (SELECT 1 FROM member_change o"
+                    + " WHERE c.direction = 'OUTBOUND' AND o.member_id = l.heyloyalty_id AND o.direction = 'INBOUND')",
+            "c.due_at, c.member_id");
 
     /** Neither paused nor refused access. */
     private static final String GOING_ON = " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.source = 'work'"
@@ -225,28 +235,26 @@ public class ChangeQueue {
 
     /** What people said in HeyLoyalty comes first, for it may be a withdrawal (quality P2). */
     private List<Change> candidates(int limit, boolean waitForSettling, Instant now, List<String> held) {
-        List<Change> inbound = candidates("c.direction = 'INBOUND'", limit, waitForSettling, now, held);
+        List<Change> inbound = candidates(INBOUND, limit, waitForSettling, now, held);
         if (inbound.size() >= limit) {
             return inbound;
         }
         List<Change> all = new ArrayList<>(inbound);
-        all.addAll(candidates("c.direction <> 'INBOUND'", limit - inbound.size(), waitForSettling, now, held));
+        all.addAll(candidates(OTHERS, limit - inbound.size(), waitForSettling, now, held));
         return all;
     }
 
-    private List<Change> candidates(String which, int limit, boolean waitForSettling, Instant now, List<String> held) {
+    private List<Change> candidates(Turns turns, int limit, boolean waitForSettling, Instant now, List<String> held) {
         String settled = waitForSettling ? " AND c.settled_at <= :now" : "";
         return jdbc.sql("SELECT c.direction, c.member_id, b.member_number, c.source, c.revision, c.attempts"
                         + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
-                        + " WHERE " + which
+                        + " LEFT JOIN member_link l ON " + turns.linkedBy() + " WHERE " + turns.condition()
                         + " AND c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
                         + served
                         + GOING_ON
                         + " AND NOT " + Removals.HELD
-                        + NOT_IN_THE_OTHER_DIRECTION
                         + (held.isEmpty() ? "" : " AND c.member_id NOT IN (:held)")
-                        + " ORDER BY c.due_at, c.member_id FETCH FIRST "
-                        + limit + " ROWS ONLY")
+                        + " ORDER BY " + turns.order() + " FETCH FIRST " + limit + " ROWS ONLY")
                 .param("now", Columns.at(now))
                 .param("held", held)
                 .query((row, number) -> new Change(
@@ -373,18 +381,31 @@ public class ChangeQueue {
     public Map<String, Long> depth() {
         Map<String, Long> depth =
                 new TreeMap<>(Map.of("settling", 0L, "due", 0L, "retrying", 0L, "claimed", 0L, "held", 0L));
-        jdbc.sql("""
-                        SELECT waits, COUNT(*) AS members FROM (
-                          SELECT CASE WHEN claim_token IS NOT NULL THEN 'claimed'
-                            WHEN COALESCE(held_revision, 0) = revision THEN 'held' WHEN attempts > 0 THEN 'retrying'
-                            WHEN settled_at > :now THEN 'settling' ELSE 'due' END AS waits FROM member_change) AS q
-                        GROUP BY waits
-                        """)
+        // Sums, because a table of all of them in between would have to be held in memory.
+        jdbc.sql("SELECT COUNT(*) AS members, COUNT(claim_token) AS claimed, " + sum("held", Removals.HELD) + ", "
+                        + sum("retrying", "NOT " + Removals.HELD + " AND attempts > 0") + ", "
+                        + sum("settling", "NOT " + Removals.HELD + " AND attempts = 0 AND settled_at > :now")
+                        + " FROM member_change")
                 .param("now", Columns.at(clock.instant()))
-                // HSQLDB pads the words to the longest of them.
-                .query((row, number) -> depth.put(row.getString("waits").strip(), row.getLong("members")))
+                .query((row, number) -> {
+                    long due = row.getLong("members");
+                    for (String state : List.of("claimed", "held", "retrying", "settling")) {
+                        depth.put(state, row.getLong(state));
+                        due -= row.getLong(state);
+                    }
+                    return depth.put("due", due);
+                })
                 .list();
         return depth;
+    }
+
+    private static String sum(String state, String condition) {
+        return "COALESCE(SUM(CASE WHEN claim_token IS NULL AND " + condition + " THEN 1 ELSE 0 END), 0) AS " + state;
+    }
+
+    /** How many changes are open. */
+    public long size() {
+        return jdbc.sql("SELECT COUNT(*) FROM member_change").query(Long.class).single();
     }
 
     /** How many changes wait for another try because of trouble, by what the trouble was. */

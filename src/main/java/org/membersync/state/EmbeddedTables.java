@@ -13,7 +13,7 @@ import org.flywaydb.core.api.callback.Event;
 
 /**
  * Keeps the rows of an embedded database on disk: HSQLDB would hold each table whole in the program's memory, so that it grew with
- * the population (behaviour R1). Tables of earlier releases are moved at the next start.
+ * the population (behaviour R1). New tables lie there from the beginning, those of earlier releases are moved at the next start.
  */
 class EmbeddedTables implements Callback {
 
@@ -22,7 +22,7 @@ class EmbeddedTables implements Callback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.AFTER_MIGRATE;
+        return event == Event.BEFORE_MIGRATE || event == Event.AFTER_MIGRATE;
     }
 
     @Override
@@ -35,14 +35,23 @@ class EmbeddedTables implements Callback {
         try {
             Connection connection = context.getConnection();
             String url = connection.getMetaData().getURL().toLowerCase(Locale.ROOT);
-            List<String> tables = url.startsWith("jdbc:hsqldb:file:") ? heldInMemory(connection) : List.of();
-            for (String table : tables) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SET TABLE \"" + table + "\" TYPE CACHED");
-                }
+            if (url.startsWith("jdbc:hsqldb:file:")) {
+                moveToDisk(connection, event == Event.BEFORE_MIGRATE);
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("The embedded database's tables could not be moved to disk", failed);
+        }
+    }
+
+    private static void moveToDisk(Connection connection, boolean newOnes) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (newOnes) {
+                statement.execute("SET DATABASE DEFAULT TABLE TYPE CACHED");
+                return;
+            }
+            for (String table : heldInMemory(connection)) {
+                statement.execute("SET TABLE \"" + table + "\" TYPE CACHED");
+            }
         }
     }
 
