@@ -27,7 +27,6 @@ SELECT member_id, direction, source, revision, settled_at, due_at, attempts, las
 DROP TABLE member_change;
 ALTER TABLE member_change_by_member RENAME TO member_change;
 
--- Of one direction, and of all but one, in the order in which they are handed out.
+-- Each direction in the order in which its changes are handed out.
 CREATE INDEX member_change_waiting ON member_change (direction, due_at, member_id);
-CREATE INDEX member_change_due ON member_change (due_at, member_id);
 CREATE INDEX member_change_held ON member_change (held_revision);

@@ -15,7 +15,8 @@ public class AmbiguousMatchException extends PermanentException {
         super("ambiguous-match", message);
     }
 
-    static AmbiguousMatchException severalActive(List<HeyLoyaltyMember> entries) {
+    /** Several entries of one person are active at a time. */
+    public static AmbiguousMatchException severalActive(List<HeyLoyaltyMember> entries) {
         return new AmbiguousMatchException("Several active HeyLoyalty members have this member's contact info: "
                 + ids(entries) + ". Unsubscribe or merge all but one in HeyLoyalty, then replay");
     }

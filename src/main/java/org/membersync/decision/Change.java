@@ -5,6 +5,7 @@ package org.membersync.decision;
  *
  * @param direction where the change goes
  * @param memberId Business Central's system id of the member; of the membership for {@link Direction#MEMBERSHIP};
+ *     our own id of the person for {@link Direction#AUDIENCE};
  *     HeyLoyalty's member id for {@link Direction#INBOUND}; a number of ours for what has to do with bookings
  * @param memberNumber empty when it is not known yet
  * @param source what made the change known, such as {@code feed}, {@code sweep} or {@code replay}
@@ -35,6 +36,8 @@ public record Change(
                     case BATCH -> "Batch ";
                     case BOOKING -> "Booking ";
                     case OUTBOUND, INBOUND, MEMBERSHIP -> "Member ";
+                    // Our own ids of persons say what they are.
+                    case AUDIENCE -> "";
                 };
         return what + shownMember();
     }

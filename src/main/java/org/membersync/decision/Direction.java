@@ -6,6 +6,8 @@ public enum Direction {
     OUTBOUND,
     /** An entry of the HeyLoyalty list to Business Central; the change is named by the entry's id. */
     INBOUND,
+    /** What a customer data platform tells of a person to HeyLoyalty; the change is named by our own id of the person. */
+    AUDIENCE,
     /** A membership of Business Central whose members are not known yet: they become outbound changes. */
     MEMBERSHIP,
     /** A buyer of tickets to the HeyLoyalty list; the change is named by a number of ours. */

@@ -1,5 +1,6 @@
 package org.membersync.demo;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Starts both simulators with a made-up population under the profile {@code demo}, and lets things happen in them once the
+ * Starts the simulators with a made-up population under the profile {@code demo}, and lets things happen in them once the
  * program is ready. With the default ports the program reaches them with these settings:
  *
  * <pre>
@@ -31,6 +32,10 @@ import org.springframework.context.annotation.Profile;
  *     list-id: 1717
  *   webhooks:
  *     password: demo-webhook-password
+ *   audiences:
+ *     password: demo-cdp-password
+ *     api-url: http://127.0.0.1:18083
+ *     api-key: demo-cdp-key
  *   heybooking:
  *     api-url: http://127.0.0.1:18082/api
  *     integration-id: demo-integration
@@ -70,6 +75,12 @@ public class DemoConfiguration {
     /** Opens nothing but the demo. */
     public static final String WEBHOOK_PASSWORD = "demo-webhook-password";
 
+    /** Opens nothing but the demo. */
+    static final String CDP_PASSWORD = "demo-cdp-password";
+
+    /** Opens nothing but the simulator. */
+    static final String CDP_API_KEY = "demo-cdp-key";
+
     /** With it the demo's box office tells of tickets; opens nothing but the demo. */
     public static final String TICKET_PASSWORD = "demo-ticket-password";
 
@@ -93,11 +104,20 @@ public class DemoConfiguration {
     }
 
     @Bean
+    SimulatedCdp simulatedCdp(@Value("${membersync.demo.cdp-port:18083}") int port) {
+        SimulatedCdp cdp = SimulatedCdp.start(port, Clock.systemUTC(), CDP_API_KEY);
+        cdp.addAudience(CdpLife.ART_LOVERS, "Art lovers");
+        cdp.addAudience(CdpLife.LEAVING, "About to leave");
+        return cdp;
+    }
+
+    @Bean
     Life demoLife(
             SimulatedBusinessCentral businessCentral,
             SimulatedHeyLoyalty heyLoyalty,
+            SimulatedCdp cdp,
             @Value("${membersync.demo.seed:1}") long seed) {
-        return new Life(businessCentral, heyLoyalty, seed);
+        return new Life(businessCentral, heyLoyalty, cdp, seed);
     }
 
     @Bean

@@ -55,6 +55,7 @@ class DemoConsoleConfiguration {
             BoxOffice office,
             SimulatedBusinessCentral businessCentral,
             SimulatedHeyLoyalty heyLoyalty,
+            SimulatedCdp cdp,
             MembersyncSettings settings,
             @Value("${membersync.demo.seed:1}") long seed,
             @Value("${membersync.demo.lost-webhooks:0.2}") double lostShare,
@@ -69,6 +70,13 @@ class DemoConsoleConfiguration {
                                 .losing(lostShare, seed));
                 heyLoyalty.addWebhook(
                         address + RegisteredWebhook.RECEIVER, org.membersync.heyloyalty.Webhooks.TRIGGERS);
+                CdpPush push = new CdpPush(
+                        URI.create(address + "/audiences/events"),
+                        settings.audiences().push().username(),
+                        DemoConfiguration.CDP_PASSWORD,
+                        lostShare,
+                        seed);
+                cdp.push(push::send);
                 LOG.info(
                         "{}",
                         Greeting.text(

@@ -10,13 +10,13 @@ final class Greeting {
         return """
 
 
-                The demo runs. Business Central and HeyLoyalty are simulated inside this program: no account is needed, nothing
+                The demo runs. Business Central, HeyLoyalty and a CDP are simulated inside this program: no account is needed, nothing
                 leaves this machine, and nothing is kept after it ends.
 
                 Now       Business Central has %d made-up members. Those who may get the newsletter are being put on the
                           HeyLoyalty list. Every few seconds something changes on either side, and the other follows.
                           HeyLoyalty tells of changes by webhooks; a fifth of them are lost on purpose, and found by
-                          reading the list every 20 s.
+                          reading the list every 20 s. A simulated CDP pushes who enters and leaves its two audiences.
                           Tickets are sold and scanned: bookings go to Heybooking in batches, buyers on the list.
                           Lines that begin with === sum up and compare the list with who belongs on it.
                 See       %s/hawtio   login: %s, password: demo

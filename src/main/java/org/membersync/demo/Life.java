@@ -23,15 +23,22 @@ public final class Life implements AutoCloseable {
 
     private final SimulatedBusinessCentral businessCentral;
     private final ListLife list;
+    private final CdpLife cdp;
     private final Random random;
     private ScheduledExecutorService clock;
     private int newcomers;
 
     /** @param seed the same seed makes the same choices, as long as nobody else changes anything */
     public Life(SimulatedBusinessCentral businessCentral, SimulatedHeyLoyalty heyLoyalty, long seed) {
+        this(businessCentral, heyLoyalty, null, seed);
+    }
+
+    /** @param cdp null for none */
+    Life(SimulatedBusinessCentral businessCentral, SimulatedHeyLoyalty heyLoyalty, SimulatedCdp cdp, long seed) {
         this.businessCentral = businessCentral;
         this.random = new Random(seed);
         this.list = new ListLife(heyLoyalty, random);
+        this.cdp = cdp == null ? null : new CdpLife(cdp, heyLoyalty, new Random(seed));
     }
 
     /** Makes one change at each interval; does nothing when it runs already. */
@@ -59,6 +66,9 @@ public final class Life implements AutoCloseable {
     public synchronized String step() {
         String happened = random.nextInt(10) < 4 ? list.step() : changeBusinessCentral();
         LOG.info("{}", happened);
+        if (cdp != null) {
+            LOG.info("{}", cdp.step());
+        }
         return happened;
     }
 

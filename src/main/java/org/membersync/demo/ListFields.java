@@ -11,6 +11,8 @@ import org.membersync.member.FieldValue;
 /** The fields of the simulated list. Safe for many threads. */
 final class ListFields {
 
+    static final List<String> FORMATS = List.of("text", "number", "date", "boolean", "choice", "multi");
+
     private static final List<String> NOT_FIELDS =
             List.of("skipOptIn", "search_temporary", "obscureMemberData", "list_id", "id", "status");
 
@@ -48,6 +50,17 @@ final class ListFields {
         options.put(id, label);
         add(old.fixed(), field, old.format(), old.label(), options);
         return id;
+    }
+
+    /** Gives an option another label; it keeps its id, and so everybody's value stays. */
+    synchronized void relabel(String field, String id, String label) {
+        SimulatedField old = byName.get(field);
+        if (!old.options().containsKey(id)) {
+            throw HeyLoyaltyError.invalid("The field " + field + " does not have this option");
+        }
+        Map<String, String> options = new LinkedHashMap<>(old.options());
+        options.put(id, label);
+        add(old.fixed(), field, old.format(), old.label(), options);
     }
 
     /** Creates the field when it is new; changes label and adds options of new labels when it exists. */

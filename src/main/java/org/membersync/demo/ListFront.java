@@ -92,13 +92,21 @@ final class ListFront {
     }
 
     private void changeField(Input field) {
+        String name = field.text("name");
+        if (name.isEmpty() || !ListFields.FORMATS.contains(field.text("format"))) {
+            throw HeyLoyaltyError.invalid("A field needs a name and a format");
+        }
         fields.upsert(
-                field.text("name"),
+                name,
                 field.text("format"),
                 field.text("label"),
                 field.parts("options").stream()
+                        .filter(option -> option.text("id").isEmpty())
                         .map(option -> option.text("label"))
                         .toList());
+        field.parts("options").stream()
+                .filter(option -> !option.text("id").isEmpty())
+                .forEach(option -> fields.relabel(name, option.text("id"), option.text("label")));
     }
 
     private Answer members(Call call, List<String> path) {

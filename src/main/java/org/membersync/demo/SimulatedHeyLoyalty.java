@@ -152,6 +152,18 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
         return field == null ? Map.of() : Map.copyOf(field.options());
     }
 
+    /** What the list's pages call a field; empty when the list has no such field. */
+    public String fieldLabel(String name) {
+        SimulatedField field = fields.get(name);
+        return field == null ? "" : field.label();
+    }
+
+    /** The format of a field; empty when the list has no such field. */
+    public String fieldFormat(String name) {
+        SimulatedField field = fields.get(name);
+        return field == null ? "" : field.format();
+    }
+
     /** Registers a webhook, as people do on the list's page. */
     public void addWebhook(String url, List<String> triggers) {
         webhooks.add(url, triggers);

@@ -74,7 +74,16 @@ public final class HeyLoyaltyAnswers {
         };
     }
 
-    private AccessException noAccess(HeyLoyaltyRequest request, int status, String dateHeader) {
+    private SyncException noAccess(HeyLoyaltyRequest request, int status, String dateHeader) {
+        if (!request.account().isEmpty()) {
+            // Another account's trouble must not stop the members.
+            return new SystemUnavailableException(
+                    "heyloyalty-access",
+                    "HeyLoyalty refused the key for the " + request.what() + " (" + status
+                            + "): check membersync.audiences.lists." + request.account()
+                            + ".api-key and .api-secret, that the key may use the list, and this machine's clock",
+                    null);
+        }
         String mending = skew(dateHeader)
                 .map(skew -> "this machine's clock is " + Math.abs(skew) + " s "
                         + (skew > 0 ? "ahead of" : "behind")

@@ -56,7 +56,13 @@ public final class ListReader {
     private static void put(Map<String, ListField> fields, String name, JsonNode node) {
         String format = text(node, "format");
         if (!name.isEmpty()) {
-            fields.put(name, new ListField(name, format.isEmpty() ? "text" : format, options(node.path("options"))));
+            fields.put(
+                    name,
+                    new ListField(
+                            name,
+                            format.isEmpty() ? "text" : format,
+                            options(node.path("options")),
+                            text(node, "label")));
         }
     }
 

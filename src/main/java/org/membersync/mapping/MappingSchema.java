@@ -21,8 +21,19 @@ import java.util.stream.StreamSupport;
 final class MappingSchema {
 
     /** The lists and maps of the mapping files, each with what an item of it is called in the schema. */
-    private static final Map<String, String> ITEMS =
-            Map.of("fields", "field", "columns", "column", "buyers", "buyer", "notificationList", "notificationList");
+    private static final Map<String, String> ITEMS = Map.of(
+            "fields",
+            "field",
+            "columns",
+            "column",
+            "buyers",
+            "buyer",
+            "notificationList",
+            "notificationList",
+            "audiences",
+            "audience",
+            "attributes",
+            "attribute");
 
     private final JsonSchema schema;
     private final Map<String, String> examples;
@@ -53,6 +64,18 @@ final class MappingSchema {
                         "buyers", "{ source: holderEmail, heyloyalty: email }",
                         "notificationList", "{ heyloyalty: notifications, option: \"7\" }",
                         "minItems", "{ source: holderEmail, column: email }"));
+    }
+
+    /** Of the files in {@code activations/}. */
+    static MappingSchema activation() {
+        return of(
+                "/schema/activation.schema.json",
+                Map.of(
+                        "", "{ id: \"5d822e81\", name: Cat owners, field: cdp_cat_owners }",
+                        "pattern", "is not the name of a field",
+                        "patternMending",
+                                "Begin with a letter and go on with letters, digits and underscores, 60 at most, such as"
+                                        + " cdp_cat_owners"));
     }
 
     private static MappingSchema of(String resource, Map<String, String> examples) {
@@ -96,7 +119,7 @@ final class MappingSchema {
                 told(tree, YamlTree.below(path, finding.getProperty()), "is missing", "Add it, as in " + example(path));
             case "type" -> wrongType(tree, path, finding.getSchemaNode().asText());
             case "enum" -> {
-                List<String> words = StreamSupport.stream(
+                List<String> allowed = StreamSupport.stream(
                                 finding.getSchemaNode().spliterator(), false)
                         .map(JsonNode::asText)
                         .toList();
@@ -104,15 +127,17 @@ final class MappingSchema {
                 yield told(
                         tree,
                         path,
-                        "\"" + word + "\" is not one of " + String.join(", ", words),
-                        SimilarWord.hint(word, words) + "Write one of them or leave the key out");
+                        "\"" + word + "\" is not one of " + String.join(", ", allowed),
+                        SimilarWord.hint(word, allowed) + "Write one of them or leave the key out");
             }
             case "pattern" ->
                 told(
                         tree,
                         path,
-                        "\"" + tree.spelling(path) + "\" is not the plain name of a YAML file",
-                        "Write the name of a file beside this one, such as countries.yaml");
+                        "\"" + tree.spelling(path) + "\" "
+                                + examples.getOrDefault("pattern", "is not the plain name of a YAML file"),
+                        examples.getOrDefault(
+                                "patternMending", "Write the name of a file beside this one, such as countries.yaml"));
             case "minItems" -> told(tree, path, "lists no field", "Add at least one, as " + examples.get("minItems"));
             default -> told(tree, path, "is empty", "Write a text or leave the key out");
         };

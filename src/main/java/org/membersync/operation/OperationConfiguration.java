@@ -6,15 +6,23 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.flywaydb.core.Flyway;
+import org.membersync.audience.AudienceDelivery;
+import org.membersync.audience.AudienceLists;
+import org.membersync.audience.AudiencePolling;
 import org.membersync.businesscentral.BusinessCentralRequests;
+import org.membersync.cdp.CdpFeed;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.heyloyalty.HeyLoyaltyRequests;
 import org.membersync.heyloyalty.ListReader;
+import org.membersync.mapping.ActivationStore;
 import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.population.PopulationRuns;
 import org.membersync.settings.MembersyncSettings;
+import org.membersync.state.AudienceItems;
+import org.membersync.state.AudiencePersons;
+import org.membersync.state.AudienceTaking;
 import org.membersync.state.BaseStore;
 import org.membersync.state.BookingBatches;
 import org.membersync.state.Bookings;
@@ -30,8 +38,10 @@ import org.membersync.state.RemovalHolds;
 import org.membersync.state.Suppressions;
 import org.membersync.state.Watermarks;
 import org.membersync.sync.MemberSwitch;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.MailSender;
 
 /** Offers the figures that routes report. */
 @Configuration(proxyBeanMethods = false)
@@ -50,6 +60,42 @@ class OperationConfiguration {
     @Bean
     SyncMetrics syncMetrics(MeterRegistry registry, ChangeQueue changeQueue, Standstills standstills) {
         return new SyncMetrics(registry, changeQueue, standstills);
+    }
+
+    @Bean
+    AudienceMetrics audienceMetrics(MeterRegistry registry, AudienceDelivery audienceDelivery) {
+        return new AudienceMetrics(registry, audienceDelivery);
+    }
+
+    @Bean
+    ActivationWork activationWork(
+            ActivationStore activationStore,
+            AudienceItems audienceItems,
+            AudiencePersons audiencePersons,
+            AudienceTaking audienceTaking,
+            AudienceLists audienceLists,
+            AudiencePolling audiencePolling,
+            SystemCalls calls,
+            SyncRun syncRun) {
+        return new ActivationWork(
+                activationStore,
+                audienceItems,
+                audiencePersons,
+                audienceTaking,
+                audienceLists,
+                audiencePolling,
+                calls,
+                syncRun);
+    }
+
+    @Bean
+    ActivationsMBean activationsMBean(ActivationWork activationWork) {
+        return new ActivationsMBean(activationWork);
+    }
+
+    @Bean
+    AudiencesHealthIndicator audiencesHealthIndicator(ActivationWork activationWork) {
+        return new AudiencesHealthIndicator(activationWork);
     }
 
     @Bean
@@ -73,6 +119,7 @@ class OperationConfiguration {
             Ledger ledger,
             FailureClassifier classifier,
             CamelContext context,
+            AudiencePolling audiencePolling,
             BookingBatches bookingBatches,
             Clock clock) {
         return new SyncRun(
@@ -85,6 +132,7 @@ class OperationConfiguration {
                 ledger,
                 classifier,
                 new PausedPoll(context),
+                audiencePolling,
                 bookingBatches,
                 clock);
     }
@@ -193,6 +241,7 @@ class OperationConfiguration {
             Standstills standstills,
             Links links,
             RemovalHolds removalHolds,
+            ActivationChecks activationChecks,
             SystemCalls calls,
             BusinessCentralRequests businessCentral,
             HeyLoyaltyRequests heyLoyalty,
@@ -216,10 +265,32 @@ class OperationConfiguration {
                         failures,
                         standstills,
                         links,
-                        removalHolds),
+                        removalHolds,
+                        activationChecks),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
                 new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock),
                 new BookingChecks(settings.heybooking(), bookingMapping, bookings, mappings));
+    }
+
+    @Bean
+    ActivationChecks activationChecks(
+            ActivationStore activationStore,
+            ActivationWork activationWork,
+            AudienceLists audienceLists,
+            SystemCalls calls,
+            MembersyncSettings settings,
+            AudiencePolling audiencePolling,
+            ObjectProvider<MailSender> mailSender,
+            Clock clock) {
+        return new ActivationChecks(
+                activationStore,
+                activationWork,
+                audienceLists,
+                calls,
+                settings.audiences(),
+                audiencePolling,
+                new CdpFeed(clock),
+                mailSender.getIfAvailable() != null);
     }
 
     @Bean

@@ -36,6 +36,7 @@ class OwnChecks {
     private final Standstills standstills;
     private final Links links;
     private final RemovalHolds removals;
+    private final ActivationChecks activations;
 
     OwnChecks(
             MemberSwitch memberSwitch,
@@ -47,7 +48,8 @@ class OwnChecks {
             Failures failures,
             Standstills standstills,
             Links links,
-            RemovalHolds removals) {
+            RemovalHolds removals,
+            ActivationChecks activations) {
         this.memberSwitch = memberSwitch;
         this.settings = settings;
         this.context = context;
@@ -58,6 +60,7 @@ class OwnChecks {
         this.standstills = standstills;
         this.links = links;
         this.removals = removals;
+        this.activations = activations;
     }
 
     /** Name of the check to the question that answers what was seen, or throws a {@link Finding}. */
@@ -78,6 +81,7 @@ class OwnChecks {
         checks.put("queue", this::queue);
         checks.put("parked members", this::parked);
         checks.put("held removals", this::heldRemovals);
+        activations.addTo(checks, memberSwitch.isOn());
         return checks;
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.membersync.audience.AudiencePolling;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.state.BookingBatches;
 import org.membersync.state.ChangeQueue;
@@ -25,6 +26,7 @@ public class SyncRun {
     private final Ledger ledger;
     private final FailureClassifier classifier;
     private final PausedPoll poll;
+    private final AudiencePolling audiences;
     private final BookingBatches batches;
     private final Clock clock;
 
@@ -38,6 +40,7 @@ public class SyncRun {
             Ledger ledger,
             FailureClassifier classifier,
             PausedPoll poll,
+            AudiencePolling audiences,
             BookingBatches batches,
             Clock clock) {
         this.calls = calls;
@@ -49,6 +52,7 @@ public class SyncRun {
         this.ledger = ledger;
         this.classifier = classifier;
         this.poll = poll;
+        this.audiences = audiences;
         this.batches = batches;
         this.clock = clock;
     }
@@ -78,6 +82,9 @@ public class SyncRun {
             holds.release();
             poll.during(() -> attempt("direct:read-bc-feeds", "Reading the feeds of Business Central", troubles));
             attempt("direct:read-heyloyalty-changes", "Reading the HeyLoyalty list", troubles);
+            if (audiences.isOn() && audiences.isPolled()) {
+                attempt("direct:read-audience-changes", "Asking the CDP", troubles);
+            }
             workOff(troubles);
         } else if (memberSwitch.areBookingsOn()) {
             holds.release();

@@ -6,6 +6,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.membersync.businesscentral.BusinessCentralRequest;
+import org.membersync.cdp.CdpRequest;
 import org.membersync.heyloyalty.HeyLoyaltyRequest;
 
 /** Calls both systems and runs routes from Java, through the same routes as the synchronization itself. */
@@ -37,6 +38,11 @@ class SystemCalls {
         return new Answer(
                 exchange.getMessage().getBody(JsonNode.class),
                 exchange.getMessage().getHeader("Date", String.class));
+    }
+
+    /** Asks the CDP; its failures come as they are. */
+    JsonNode ask(CdpRequest request) {
+        return run("direct:call-cdp", request, Map.of()).getMessage().getBody(JsonNode.class);
     }
 
     /**

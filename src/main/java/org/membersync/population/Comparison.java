@@ -56,14 +56,15 @@ final class Comparison {
     /** Compares everything; only after both sides were read to their ends. */
     RunCounts compare() {
         differences.clear(run.id());
-        long memberRows = pairs.memberRows(run.id());
+        pairs.readLinks();
+        long memberRows = pairs.memberRows();
         for (long from = 0; from < memberRows; from += AT_ONCE) {
-            take("members", pairs.pairs(run.id(), from, from + AT_ONCE), members::compare);
+            take("members", pairs.members(from, from + AT_ONCE), members::compare);
             progress.at("Comparing members", Math.min(memberRows, from + AT_ONCE), memberRows);
         }
-        long entryRows = pairs.entryRows(run.id());
+        long entryRows = pairs.entryRows();
         for (long from = 0; from < entryRows; from += AT_ONCE) {
-            take("unlinked entries", pairs.unlinkedEntries(run.id(), from, from + AT_ONCE), entries::compare);
+            take("unlinked entries", pairs.unlinkedEntries(from, from + AT_ONCE), entries::compare);
             progress.at("Comparing the list", Math.min(entryRows, from + AT_ONCE), entryRows);
         }
         compared.put("entries", entryRows);
@@ -88,16 +89,12 @@ final class Comparison {
 
     /** Who is linked and was not read is gone from Business Central; a turn of theirs asks for them before it erases. */
     private void takeDeleted() {
-        String after = "";
-        List<MemberLink> part;
-        do {
-            part = pairs.linksWithoutMember(run.id(), run.startedAt(), after, AT_ONCE);
-            keep(part.stream()
-                    .filter(link -> !facts.isWaiting(link.memberId(), link.heyLoyaltyId()))
-                    .map(this::deleted)
-                    .toList());
-            after = part.isEmpty() ? after : part.get(part.size() - 1).memberId();
-        } while (part.size() == AT_ONCE);
+        pairs.eachLinkWithoutMember(
+                run.startedAt(),
+                part -> keep(part.stream()
+                        .filter(link -> !facts.isWaiting(link.memberId(), link.heyLoyaltyId()))
+                        .map(this::deleted)
+                        .toList()));
     }
 
     private Difference deleted(MemberLink link) {

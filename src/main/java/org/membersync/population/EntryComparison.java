@@ -20,14 +20,12 @@ import org.membersync.state.Suppressions;
 /** Says of each entry of the list that is linked with nobody what it is there for (behaviour I5). */
 final class EntryComparison {
 
-    private final long runId;
     private final PersonCase cases;
     private final PopulationPairs pairs;
     private final PersonFacts facts;
     private final Suppressions suppressions;
 
-    EntryComparison(long runId, PersonCase cases, PopulationPairs pairs, PersonFacts facts, Suppressions suppressions) {
-        this.runId = runId;
+    EntryComparison(PersonCase cases, PopulationPairs pairs, PersonFacts facts, Suppressions suppressions) {
         this.cases = cases;
         this.pairs = pairs;
         this.facts = facts;
@@ -36,8 +34,8 @@ final class EntryComparison {
 
     /** The members whom the entry's contact means: those with its e-mail address, else those with its phone number. */
     List<PopulationPair> members(PopulationEntry entry) {
-        List<PopulationPair> byEmail = pairs.membersByEmail(runId, entry.emailMark());
-        return byEmail.isEmpty() ? pairs.membersByPhone(runId, entry.phoneMark()) : byEmail;
+        List<PopulationPair> byEmail = pairs.membersByEmail(entry.emailMark());
+        return byEmail.isEmpty() ? pairs.membersByPhone(entry.phoneMark()) : byEmail;
     }
 
     Finding compare(PopulationEntry entry) {

@@ -54,7 +54,16 @@ final class MemberComparison {
         this.facts = facts;
     }
 
-    Finding compare(PopulationPair pair) {
+    /** @param alone a member whose link is open: for nearly all, it need not be looked up one by one */
+    Finding compare(PopulationPair alone) {
+        if (pairs.isLinkedWithEqual(alone.member().memberId(), marked(alone).marks())
+                && cases.shown(alone).isEligible()) {
+            return Finding.EQUAL;
+        }
+        return compareLinked(pairs.linked(alone));
+    }
+
+    private Finding compareLinked(PopulationPair pair) {
         MemberCase shown = cases.shown(pair);
         if (shown.isEligible() && isEqual(pair)) {
             return Finding.EQUAL;
@@ -179,13 +188,12 @@ final class MemberComparison {
         PopulationMember member = pair.member();
         if (pair.link() != null
                 || member.phoneMark() == null
-                || pairs.membersByPhone(run.id(), member.phoneMark()).size() > 1) {
+                || pairs.membersByPhone(member.phoneMark()).size() > 1) {
             return java.util.Optional.empty();
         }
-        List<PopulationEntry> entries = pairs.entriesByPhone(run.id(), member.phoneMark()).stream()
+        List<PopulationEntry> entries = pairs.entriesByPhone(member.phoneMark()).stream()
                 .filter(entry -> entry.isActive() && entry.linkedMember() == null)
-                .filter(entry ->
-                        pairs.membersByEmail(run.id(), entry.emailMark()).isEmpty())
+                .filter(entry -> pairs.membersByEmail(entry.emailMark()).isEmpty())
                 .toList();
         return entries.size() == 1 ? java.util.Optional.of(entries.get(0)) : java.util.Optional.empty();
     }

@@ -44,7 +44,6 @@ final class PersonCase {
 
     private static final Set<String> REFUSALS = Set.of("NOT_SENT", "UNSUBSCRIBE");
 
-    private final long runId;
     private final Instant readAt;
     private final FieldMarks marks;
     private final Eligibility eligibility;
@@ -54,7 +53,6 @@ final class PersonCase {
     private final Suppressions suppressions;
 
     PersonCase(
-            long runId,
             Instant readAt,
             FieldMarks marks,
             Eligibility eligibility,
@@ -62,7 +60,6 @@ final class PersonCase {
             PersonFacts facts,
             Agreements agreements,
             Suppressions suppressions) {
-        this.runId = runId;
         this.readAt = readAt;
         this.marks = marks;
         this.eligibility = eligibility;
@@ -162,8 +159,8 @@ final class PersonCase {
     /** By what a turn looks a person up: the e-mail address, else the phone number (behaviour O3). */
     List<PopulationEntry> sameContact(PopulationMember member) {
         return member.emailMark() == null
-                ? pairs.entriesByPhone(runId, member.phoneMark())
-                : pairs.entriesByEmail(runId, member.emailMark());
+                ? pairs.entriesByPhone(member.phoneMark())
+                : pairs.entriesByEmail(member.emailMark());
     }
 
     /** What the last turn had against a person whose row has not changed since. */

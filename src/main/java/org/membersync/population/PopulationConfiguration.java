@@ -14,7 +14,6 @@ import org.membersync.state.Agreements;
 import org.membersync.state.Differences;
 import org.membersync.state.FeedReading;
 import org.membersync.state.PersonFacts;
-import org.membersync.state.PopulationPairs;
 import org.membersync.state.Populations;
 import org.membersync.state.Runs;
 import org.membersync.state.Suppressions;
@@ -61,7 +60,6 @@ class PopulationConfiguration {
             Agreements agreements,
             Suppressions suppressions,
             Populations populations,
-            PopulationPairs populationPairs,
             PersonFacts personFacts,
             Differences differences,
             Runs runs,
@@ -82,7 +80,6 @@ class PopulationConfiguration {
                 agreements,
                 suppressions,
                 populations,
-                populationPairs,
                 personFacts,
                 differences,
                 runs,

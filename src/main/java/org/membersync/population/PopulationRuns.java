@@ -33,7 +33,6 @@ public class PopulationRuns {
     private final Agreements agreements;
     private final Suppressions suppressions;
     private final Populations populations;
-    private final PopulationPairs pairs;
     private final PersonFacts facts;
     private final Differences differences;
     private final Runs runs;
@@ -48,7 +47,6 @@ public class PopulationRuns {
             Agreements agreements,
             Suppressions suppressions,
             Populations populations,
-            PopulationPairs pairs,
             PersonFacts facts,
             Differences differences,
             Runs runs,
@@ -61,7 +59,6 @@ public class PopulationRuns {
         this.agreements = agreements;
         this.suppressions = suppressions;
         this.populations = populations;
-        this.pairs = pairs;
         this.facts = facts;
         this.differences = differences;
         this.runs = runs;
@@ -86,9 +83,12 @@ public class PopulationRuns {
      * @throws org.membersync.failure.SyncException when a side could not be read; nothing was queued then
      */
     public Run reconcile(Repair repair, String by, PopulationProgress progress) {
-        Run done = over(begin(Run.Kind.RECONCILE, by), State.FAILED, run -> {
+        return over(begin(Run.Kind.RECONCILE, by), State.FAILED, run -> {
             pages.read(run.id(), progress);
-            RunCounts counts = comparison(run, progress).compare();
+            RunCounts counts;
+            try (PopulationPairs pairs = populations.pairs(run.id())) {
+                counts = comparison(run, pairs, progress).compare();
+            }
             gauges.set(counts.differences());
             List<Kind> repaired =
                     switch (repair) {
@@ -98,8 +98,6 @@ public class PopulationRuns {
                     };
             return queued(run, counts, 0, repaired, "reconcile", progress);
         });
-        populations.clear(done.id());
-        return done;
     }
 
     /**
@@ -110,16 +108,18 @@ public class PopulationRuns {
      * @throws org.membersync.failure.SyncException when a side could not be read; the next one goes on from there
      */
     public Run initialSync(String by, PopulationProgress progress) {
-        Run done = over(begin(Run.Kind.INITIAL_SYNC, by), State.INTERRUPTED, run -> {
+        return over(begin(Run.Kind.INITIAL_SYNC, by), State.INTERRUPTED, run -> {
             pages.read(run.id(), progress);
-            long linked = seeding(run, progress).seed();
-            RunCounts counts = comparison(run, progress).compare();
+            long linked;
+            RunCounts counts;
+            try (PopulationPairs pairs = populations.pairs(run.id())) {
+                linked = seeding(run, pairs, progress).seed();
+                counts = comparison(run, pairs, progress).compare();
+            }
             RunCounts queued = queued(run, counts, linked, REPAIRED, "initial-sync", progress);
             pages.learnFeeds(run.startedAt(), progress);
             return queued;
         });
-        populations.clear(done.id());
-        return done;
     }
 
     private Run begin(Run.Kind kind, String by) {
@@ -131,14 +131,26 @@ public class PopulationRuns {
         return run;
     }
 
+    /** Why the run failed is told, whatever else does. */
+    private void clear(Run run, RuntimeException failure) {
+        try {
+            populations.clear(run.id());
+        } catch (RuntimeException later) {
+            failure.addSuppressed(later);
+        }
+    }
+
     private Run over(Run run, State whenFailed, Function<Run, RunCounts> work) {
         try {
-            runs.end(run.id(), State.DONE, work.apply(run), "");
+            RunCounts counts = work.apply(run);
+            Run read = runs.find(run.id()).orElseThrow();
+            populations.clear(run.id());
+            runs.done(read, counts);
         } catch (RuntimeException failure) {
-            runs.end(run.id(), whenFailed, RunCounts.NONE, classifier.describe(failure));
             if (whenFailed == State.FAILED) {
-                populations.clear(run.id());
+                clear(run, failure);
             }
+            runs.end(run.id(), whenFailed, RunCounts.NONE, classifier.describe(failure));
             throw failure;
         }
         return runs.find(run.id()).orElseThrow();
@@ -155,13 +167,13 @@ public class PopulationRuns {
         return counts.with(linked, queued);
     }
 
-    private Comparison comparison(Run run, PopulationProgress progress) {
+    private Comparison comparison(Run run, PopulationPairs pairs, PopulationProgress progress) {
         FieldMarks marks = reading.marks(run.id());
-        PersonCase cases = cases(run, marks);
+        PersonCase cases = cases(run, marks, pairs);
         return new Comparison(
                 run,
                 new MemberComparison(run, marks, list.current(), cases, pairs, facts),
-                entries(run, cases),
+                entries(cases, pairs),
                 pairs,
                 facts,
                 differences,
@@ -169,17 +181,17 @@ public class PopulationRuns {
                 progress);
     }
 
-    private Seeding seeding(Run run, PopulationProgress progress) {
-        PersonCase cases = cases(run, reading.marks(run.id()));
-        return new Seeding(run, pairs, cases, entries(run, cases), facts, populations, runs, progress);
+    private Seeding seeding(Run run, PopulationPairs pairs, PopulationProgress progress) {
+        PersonCase cases = cases(run, reading.marks(run.id()), pairs);
+        return new Seeding(run, pairs, cases, entries(cases, pairs), facts, populations, runs, progress);
     }
 
-    private PersonCase cases(Run run, FieldMarks marks) {
-        return new PersonCase(run.id(), run.startedAt(), marks, eligibility, pairs, facts, agreements, suppressions);
+    private PersonCase cases(Run run, FieldMarks marks, PopulationPairs pairs) {
+        return new PersonCase(run.startedAt(), marks, eligibility, pairs, facts, agreements, suppressions);
     }
 
-    private EntryComparison entries(Run run, PersonCase cases) {
-        return new EntryComparison(run.id(), cases, pairs, facts, suppressions);
+    private EntryComparison entries(PersonCase cases, PopulationPairs pairs) {
+        return new EntryComparison(cases, pairs, facts, suppressions);
     }
 
     /** The newest runs, newest first. */

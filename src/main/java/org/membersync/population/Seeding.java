@@ -53,12 +53,13 @@ final class Seeding {
 
     /** How many were linked. */
     long seed() {
+        pairs.readLinks();
         long linked = 0;
-        long rows = pairs.entryRows(run.id());
+        long rows = pairs.entryRows();
         for (long from = 0; from < rows; from += AT_ONCE) {
             List<MemberLink> found = new ArrayList<>();
             Set<String> taken = new HashSet<>();
-            for (PopulationEntry entry : pairs.unlinkedEntries(run.id(), from, from + AT_ONCE)) {
+            for (PopulationEntry entry : pairs.unlinkedEntries(from, from + AT_ONCE)) {
                 PopulationMember member = memberOf(entry);
                 if (member != null && taken.add(member.memberId())) {
                     found.add(MemberLink.active(member.memberId(), member.memberNumber(), entry.heyLoyaltyId()));
@@ -94,9 +95,8 @@ final class Seeding {
     private boolean isOnlyEntry(PopulationEntry entry, PopulationPair pair) {
         boolean byEmail = entry.emailMark() != null
                 && entry.emailMark().equals(pair.member().emailMark());
-        List<PopulationEntry> same = byEmail
-                ? pairs.entriesByEmail(run.id(), entry.emailMark())
-                : pairs.entriesByPhone(run.id(), entry.phoneMark());
+        List<PopulationEntry> same =
+                byEmail ? pairs.entriesByEmail(entry.emailMark()) : pairs.entriesByPhone(entry.phoneMark());
         return same.size() == 1;
     }
 }

@@ -19,6 +19,7 @@ public record MembersyncSettings(
         BusinessCentralSettings businessCentral,
         HeyLoyaltySettings heyLoyalty,
         WebhookSettings webhooks,
+        AudienceSettings audiences,
         HeybookingSettings heybooking,
         ScheduleSettings schedules,
         RetrySettings retry,
@@ -31,6 +32,13 @@ public record MembersyncSettings(
     /** The folder of the mapping files. */
     public Path mappingsFolder() {
         return folder(mappings);
+    }
+
+    /** The folder of the activation files. */
+    public Path activationsFolder() {
+        return audiences.activations().isEmpty()
+                ? mappingsFolder().resolve("activations")
+                : folder(audiences.activations());
     }
 
     /** The folder of the route files. */

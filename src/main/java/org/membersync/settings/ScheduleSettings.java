@@ -10,6 +10,7 @@ public record ScheduleSettings(
         boolean enabled,
         Schedule pollBusinessCentral,
         Schedule pollHeyloyalty,
+        Schedule pollAudiences,
         Schedule dispatch,
         Schedule sealBookings,
         Schedule sweepConsent,

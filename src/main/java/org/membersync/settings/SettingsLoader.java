@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.membersync.decision.Eligibility;
 import org.membersync.decision.RemovalLimit;
 import org.membersync.decision.RequiredContactInfo;
+import org.membersync.settings.AudienceSettings.ListAccess;
 import org.membersync.settings.BusinessCentralSettings.Auth;
 import org.membersync.settings.MemberSettings.SpamComplaint;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -52,6 +55,7 @@ public final class SettingsLoader {
                 businessCentral(enabled),
                 heyLoyalty(enabled, webhooks.isOn()),
                 webhooks,
+                audiences(),
                 heybooking(),
                 schedules(),
                 retry(),
@@ -163,24 +167,6 @@ public final class SettingsLoader {
     }
 
     private WebhookSettings webhooks() {
-        WebhookSettings.Auth auth =
-                reader.choice("membersync.webhooks.auth", WebhookSettings.Auth.class, WebhookSettings.Auth.BASIC);
-        String password = reader.text("membersync.webhooks.password");
-        String issuerUri = reader.exactUrl(
-                "membersync.webhooks.issuer-uri",
-                false,
-                "Set it to the issuer exactly as its tokens name it in iss, such as https://login.example.com/TENANT/v2.0");
-        String username = reader.required(
-                "membersync.webhooks.username",
-                auth == WebhookSettings.Auth.BASIC && !password.isBlank(),
-                "With auth: basic name the user that HeyLoyalty's webhook gives");
-        String audience = reader.required(
-                "membersync.webhooks.audience",
-                auth == WebhookSettings.Auth.OAUTH2 && !issuerUri.isEmpty(),
-                "With auth: oauth2 set it to the audience of the tokens, or any token of the issuer would do");
-        if (auth == WebhookSettings.Auth.NONE) {
-            refuseUnlessOnLoopback("membersync.webhooks.auth", "webhooks");
-        }
         String clientState = reader.text("membersync.webhooks.business-central-client-state");
         if (clientState.length() > LONGEST_CLIENT_STATE) {
             reader.report(
@@ -188,7 +174,60 @@ public final class SettingsLoader {
                     "is longer than NP Retail takes",
                     "Make up one of at most " + LONGEST_CLIENT_STATE + " characters, and subscribe anew with it");
         }
+        return caller("membersync.webhooks.", "that HeyLoyalty's webhook gives", clientState);
+    }
+
+    /** Who may send what lies behind the prefix. */
+    private WebhookSettings caller(String prefix, String giver, String clientState) {
+        WebhookSettings.Auth auth =
+                reader.choice(prefix + "auth", WebhookSettings.Auth.class, WebhookSettings.Auth.BASIC);
+        String password = reader.text(prefix + "password");
+        String issuerUri = reader.exactUrl(
+                prefix + "issuer-uri",
+                false,
+                "Set it to the issuer exactly as its tokens name it in iss, such as https://login.example.com/TENANT/v2.0");
+        String username = reader.required(
+                prefix + "username",
+                auth == WebhookSettings.Auth.BASIC && !password.isBlank(),
+                "With auth: basic name the user " + giver);
+        String audience = reader.required(
+                prefix + "audience",
+                auth == WebhookSettings.Auth.OAUTH2 && !issuerUri.isEmpty(),
+                "With auth: oauth2 set it to the audience of the tokens, or any token of the issuer would do");
+        if (auth == WebhookSettings.Auth.NONE && !isOnLoopback()) {
+            reader.report(
+                    prefix + "auth",
+                    "none lets everybody who reaches this machine send webhooks",
+                    "Set it to basic or oauth2, or keep the server on this machine by server.address=127.0.0.1");
+        }
         return new WebhookSettings(auth, username, password, issuerUri, audience, clientState);
+    }
+
+    private AudienceSettings audiences() {
+        WebhookSettings push = caller("membersync.audiences.", "that the CDP's calls give", "");
+        String apiUrl = reader.url("membersync.audiences.api-url", false, "Set it to the root of the CDP's API");
+        return new AudienceSettings(
+                reader.text("membersync.audiences.activations").strip(),
+                push,
+                apiUrl,
+                secret("membersync.audiences.api-key", !apiUrl.isEmpty(), "the key of the CDP's API"),
+                reader.required("membersync.audiences.removed-label", true, "Leave out the setting to get the default"),
+                lists());
+    }
+
+    private Map<String, ListAccess> lists() {
+        String prefix = "membersync.audiences.lists";
+        Map<String, ListAccess> lists = new TreeMap<>();
+        for (String name : reader.names(prefix)) {
+            String entry = prefix + "." + name + ".";
+            lists.put(
+                    name,
+                    new ListAccess(
+                            reader.required(entry + "list-id", true, "Set it to the number of the list"),
+                            secret(entry + "api-key", true, "the API key of the list's HeyLoyalty account"),
+                            secret(entry + "api-secret", true, "the API secret of the list's HeyLoyalty account")));
+        }
+        return lists;
     }
 
     private void refuseUnlessOnLoopback(String property, String what) {
@@ -262,6 +301,7 @@ public final class SettingsLoader {
                 reader.flag("membersync.schedules.enabled"),
                 schedule("poll-business-central"),
                 schedule("poll-heyloyalty"),
+                schedule("poll-audiences"),
                 schedule("dispatch"),
                 schedule("seal-bookings"),
                 schedule("sweep-consent"),
@@ -316,6 +356,7 @@ public final class SettingsLoader {
     private RetentionSettings retention() {
         return new RetentionSettings(
                 kept("webhooks", 366),
+                kept("audience-events", 366),
                 kept("bookings", 3660),
                 kept("runs", 3660),
                 kept("ledger", 36_600),

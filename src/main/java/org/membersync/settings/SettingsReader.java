@@ -4,10 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 
 /**
@@ -63,6 +65,13 @@ final class SettingsReader {
             report(property, "is not an http or https address", mending);
         }
         return text;
+    }
+
+    /** The names of the entries that somebody made below that property. */
+    Set<String> names(String property) {
+        return new TreeSet<>(binder.bind(property, Bindable.mapOf(String.class, Object.class))
+                .orElse(Map.of())
+                .keySet());
     }
 
     boolean flag(String property) {

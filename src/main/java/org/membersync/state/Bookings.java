@@ -275,7 +275,8 @@ public class Bookings {
 
     private List<Shown> shown(String which, String id, int limit) {
         return jdbc.sql("SELECT booking_id, status, received_at, sent_at, batch_id, event FROM booking WHERE " + which
-                        + " AND CAST(:id AS VARCHAR(200)) IS NOT NULL ORDER BY id DESC FETCH FIRST " + limit + " ROWS ONLY")
+                        + " AND CAST(:id AS VARCHAR(200)) IS NOT NULL ORDER BY id DESC FETCH FIRST " + limit
+                        + " ROWS ONLY")
                 .param("id", id)
                 .query((row, number) -> new Shown(
                         row.getString("booking_id"),

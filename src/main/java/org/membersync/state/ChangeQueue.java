@@ -7,15 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,39 +33,12 @@ public class ChangeQueue {
     /** Neither a back-off nor a Retry-After that can be meant lasts longer. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    /**
-     * What is handed out together. The two directions of one member never run at the same time (behaviour O2): the link is
-     * joined and not asked for within the condition, and the order begins with the direction where only one is read, because
-     * the embedded database would look through the whole other direction for each change, and sort the whole of this one.
-     */
-    private record Turns(String linkedBy, String condition, String order) {}
-
-    private static final Turns INBOUND = new Turns(
-            "l.heyloyalty_id = c.member_id",
-            "c.direction = 'INBOUND' AND NOT EXISTS (SELECT 1 FROM member_change o"
-                    + " WHERE o.member_id = l.member_id AND o.direction = 'OUTBOUND'"
-                    + " AND o.claim_token IS NOT NULL AND o.claimed_until >= :now)",
-            "c.direction, c.due_at, c.member_id");
-
-    private static final Turns OTHERS = new Turns(
-            "l.member_id = c.member_id",
-            "c.direction <> 'INBOUND' AND NOT EXISTS (SELECT 1 FROM member_change o"
-                    + " WHERE c.direction = 'OUTBOUND' AND o.member_id = l.heyloyalty_id AND o.direction = 'INBOUND')",
-            "c.due_at, c.member_id");
-
-    /** Neither paused nor refused access. */
-    private static final String GOING_ON = " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.source = 'work'"
-            + " AND h.held_until > :now AND "
-            + of("h", Direction::access)
-            + ") AND NOT EXISTS (SELECT 1 FROM direction_pause p WHERE p.resumed_at IS NULL AND "
-            + of("p", Direction::way) + ")";
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Duration settleDelay;
     private final Claims claims;
-    private final String served;
+    private final Candidates candidates;
 
     ChangeQueue(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Duration settleDelay, Claims claims) {
         this(jdbc, transaction, clock, settleDelay, claims, Set.of(Direction.values()));
@@ -82,16 +52,12 @@ public class ChangeQueue {
             Duration settleDelay,
             Claims claims,
             Set<Direction> served) {
-        this.served = served.size() == Direction.values().length
-                ? ""
-                : " AND c.direction IN ("
-                        + served.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", ", "'', ", ""))
-                        + ")";
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.settleDelay = settleDelay;
         this.claims = claims;
+        this.candidates = new Candidates(jdbc, served);
     }
 
     /**
@@ -130,6 +96,49 @@ public class ChangeQueue {
     /** Notes a change that is due at once, as a replay is. */
     public void dueNow(Direction direction, String memberId, String source) {
         add(direction, memberId, source, Duration.ZERO);
+    }
+
+    /**
+     * Notes a change of each of many persons, due after the delay; must run in a transaction. As for one: an open change takes
+     * it in, and a failure is superseded.
+     *
+     * @param ids a few hundred at most
+     */
+    void dueAll(Direction direction, Collection<String> ids, String source, Duration delay) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        // No equality: the embedded database would look through the whole direction.
+        Set<String> open = new HashSet<>(
+                jdbc.sql("SELECT member_id FROM member_change WHERE member_id IN (:ids) AND direction IN (:direction)")
+                        .param("direction", direction.name())
+                        .param("ids", ids)
+                        .query(String.class)
+                        .list());
+        for (String id : ids) {
+            if (open.contains(id)) {
+                add(direction, id, source, delay);
+            }
+        }
+        List<String> fresh =
+                ids.stream().filter(id -> !open.contains(id)).distinct().toList();
+        jdbc.sql("INSERT INTO member_change"
+                        + " (direction, member_id, source, revision, settled_at, due_at, attempts, first_seen_at)"
+                        + " SELECT CAST(:direction AS VARCHAR(10)), person_id, CAST(:source AS VARCHAR(20)), 1,"
+                        + " CAST(:settled AS TIMESTAMP WITH TIME ZONE), CAST(:now AS TIMESTAMP WITH TIME ZONE), 0,"
+                        + " CAST(:now AS TIMESTAMP WITH TIME ZONE) FROM audience_person WHERE person_id IN (:ids)")
+                .param("direction", direction.name())
+                .param("source", source)
+                .param("settled", Columns.at(now.plus(delay)))
+                .param("now", Columns.at(now))
+                .param("ids", fresh.isEmpty() ? List.of("") : fresh)
+                .update();
+        jdbc.sql(
+                        "UPDATE failure SET status = 'superseded', ended_at = :now WHERE member_id IN (:ids) AND status = 'open'")
+                .param("now", Columns.at(now))
+                .param("ids", ids)
+                .update();
     }
 
     /** Notes that a member is to be read again, unless a change of theirs is open already; one that is held is decided anew. */
@@ -197,7 +206,9 @@ public class ChangeQueue {
 
     /** Whether there is anything to claim. */
     public boolean isDue(boolean waitForSettling) {
-        return !candidates(1, waitForSettling, clock.instant(), List.of()).isEmpty();
+        return !candidates
+                .first(1, new Candidates.Wish(waitForSettling, clock.instant(), List.of()))
+                .isEmpty();
     }
 
     /** In one process one claim at a time, over all processes one transaction at a time: they always see each other. */
@@ -207,7 +218,7 @@ public class ChangeQueue {
             boolean someMet = claims.areSomeMet();
             Instant now = clock.instant();
             List<Change> claimed = new ArrayList<>();
-            for (Change candidate : candidates(limit, waitForSettling, now, held)) {
+            for (Change candidate : candidates.first(limit, new Candidates.Wish(waitForSettling, now, held))) {
                 int mine = jdbc.sql("""
                                 UPDATE member_change SET claim_token = :token, claimed_until = :until
                                 WHERE direction = :direction AND member_id = :id AND revision = :revision
@@ -233,41 +244,6 @@ public class ChangeQueue {
         return all;
     }
 
-    /** What people said in HeyLoyalty comes first, for it may be a withdrawal (quality P2). */
-    private List<Change> candidates(int limit, boolean waitForSettling, Instant now, List<String> held) {
-        List<Change> inbound = candidates(INBOUND, limit, waitForSettling, now, held);
-        if (inbound.size() >= limit) {
-            return inbound;
-        }
-        List<Change> all = new ArrayList<>(inbound);
-        all.addAll(candidates(OTHERS, limit - inbound.size(), waitForSettling, now, held));
-        return all;
-    }
-
-    private List<Change> candidates(Turns turns, int limit, boolean waitForSettling, Instant now, List<String> held) {
-        String settled = waitForSettling ? " AND c.settled_at <= :now" : "";
-        return jdbc.sql("SELECT c.direction, c.member_id, b.member_number, c.source, c.revision, c.attempts"
-                        + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
-                        + " LEFT JOIN member_link l ON " + turns.linkedBy() + " WHERE " + turns.condition()
-                        + " AND c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
-                        + served
-                        + GOING_ON
-                        + " AND NOT " + Removals.HELD
-                        + (held.isEmpty() ? "" : " AND c.member_id NOT IN (:held)")
-                        + " ORDER BY " + turns.order() + " FETCH FIRST " + limit + " ROWS ONLY")
-                .param("now", Columns.at(now))
-                .param("held", held)
-                .query((row, number) -> new Change(
-                        Direction.valueOf(row.getString("direction")),
-                        row.getString("member_id"),
-                        Optional.ofNullable(row.getString("member_number")).orElse(""),
-                        row.getString("source"),
-                        row.getLong("revision"),
-                        UUID.randomUUID().toString(),
-                        row.getInt("attempts")))
-                .list();
-    }
-
     /**
      * Begins the end of a turn, within the transaction that records it: nobody takes the change over before it is committed.
      *
@@ -281,13 +257,6 @@ public class ChangeQueue {
     boolean endsOurs(Change change) {
         claims.ended(change);
         return claims.holds(change);
-    }
-
-    /** Whether the row of the table stops the change: that of the direction with which its own stands still. */
-    private static String of(String table, UnaryOperator<Direction> with) {
-        return Stream.of(Direction.values())
-                .map(own -> "c.direction = '" + own + "' AND " + table + ".direction = '" + with.apply(own) + "'")
-                .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */

@@ -276,11 +276,17 @@ public class Claims {
                         + " JOIN member_link l ON l.heyloyalty_id = t.counterpart_id WHERE" + running
                         // As for those who are linked: what came from HeyLoyalty goes first.
                         + waiting + BEHIND_INBOUND + "t.direction = 'OUTBOUND'"
-                        // No list of both: the embedded database would begin with all inbound changes.
+                        // No list of them: the embedded database would begin with all inbound changes.
                         + waiting + BEHIND_INBOUND + "t.direction = 'BUYER'"
+                        + waiting + BEHIND_INBOUND + "t.direction = 'AUDIENCE'"
                         + waiting
                         + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = t.counterpart_id"
                         + " WHERE t.direction = 'INBOUND' AND" + running
+                        // An audience's turn that met an entry whose member is at work.
+                        + waiting
+                        + " JOIN member_link l ON l.heyloyalty_id = t.counterpart_id"
+                        + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = l.member_id"
+                        + " WHERE t.direction = 'AUDIENCE' AND" + running
                         // Two entries of one person, or two members of one entry.
                         + waiting + " JOIN turn_counterpart u ON u.counterpart_id = t.counterpart_id"
                         + " AND u.member_id <> t.member_id"

@@ -21,6 +21,7 @@ public class Erasure {
     private final Links links;
     private final Agreements agreements;
     private final Failures failures;
+    private final AudienceErasure audiences;
     private final BookingErasure bookings;
 
     Erasure(
@@ -32,6 +33,7 @@ public class Erasure {
             Links links,
             Agreements agreements,
             Failures failures,
+            AudienceErasure audiences,
             BookingErasure bookings) {
         this.jdbc = jdbc;
         this.suppressions = suppressions;
@@ -41,6 +43,7 @@ public class Erasure {
         this.links = links;
         this.agreements = agreements;
         this.failures = failures;
+        this.audiences = audiences;
         this.bookings = bookings;
     }
 
@@ -52,17 +55,24 @@ public class Erasure {
         List<String> entries = entriesOf(memberId);
         bookings.forget(memberId, entries);
         namesOf(memberId, entries).forEach(this::blot);
+        forgetAudiences(memberId);
         entries.forEach(entry -> forgetEntry(entry, hash));
         ledger.pseudonymise(memberId, hash);
         links.delete(memberId);
         agreements.delete(memberId);
         failures.deleteOf(memberId);
+        delete("DELETE FROM turn_counterpart WHERE member_id = :id OR counterpart_id = :id", memberId);
         delete("DELETE FROM bc_role WHERE member_id = :id", memberId);
         delete("DELETE FROM bc_member WHERE member_id = :id", memberId);
         // The row itself is the turn's that erases.
         delete("UPDATE member_change SET late_fields = NULL WHERE member_id = :id", memberId);
         delete("DELETE FROM run_difference WHERE member_id = :id", memberId);
-        delete("DELETE FROM population_member WHERE member_id = :id", memberId);
+        deleteRead("population_member", "member_id", memberId);
+    }
+
+    /** Forgets what a CDP told of the member; before the base is deleted, in a transaction. */
+    void forgetAudiences(String memberId) {
+        audiences.forgetMember(memberId);
     }
 
     /** The linked entry and those before it; an entry that is another member's by now is not this person's any more. */
@@ -151,15 +161,24 @@ public class Erasure {
 
     private void forgetEntry(String heyLoyaltyId, String hash) {
         suppressions.addEntry(heyLoyaltyId);
+        audiences.forgetEntry(heyLoyaltyId);
         bookings.forgetEntry(heyLoyaltyId);
         webhookInbox.forget(heyLoyaltyId);
         listSeen.forget(heyLoyaltyId);
         ledger.pseudonymise(heyLoyaltyId, hash);
         failures.deleteOf(heyLoyaltyId);
+        delete("DELETE FROM turn_counterpart WHERE member_id = :id OR counterpart_id = :id", heyLoyaltyId);
         delete("DELETE FROM new_member WHERE heyloyalty_id = :id", heyLoyaltyId);
         delete("DELETE FROM run_difference WHERE heyloyalty_id = :id", heyLoyaltyId);
-        delete("DELETE FROM population_entry WHERE heyloyalty_id = :id", heyLoyaltyId);
+        deleteRead("population_entry", "heyloyalty_id", heyLoyaltyId);
         delete("DELETE FROM member_change WHERE direction = 'INBOUND' AND member_id = :id", heyLoyaltyId);
+    }
+
+    private void deleteRead(String table, String key, String id) {
+        jdbc.sql("DELETE FROM " + table + " WHERE part = :part AND " + key + " = :id")
+                .param("part", Populations.part(id))
+                .param("id", id)
+                .update();
     }
 
     private void delete(String sql, String id) {

@@ -33,6 +33,7 @@ public class InboundOutcomes {
     private final NewMembers newMembers;
     private final Suppressions suppressions;
     private final Erasure erasure;
+    private final AudiencePersons audiences;
     private final Buyers buyers;
 
     InboundOutcomes(
@@ -47,6 +48,7 @@ public class InboundOutcomes {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
+            AudiencePersons audiences,
             Buyers buyers) {
         this.transaction = transaction;
         this.clock = clock;
@@ -59,6 +61,7 @@ public class InboundOutcomes {
         this.newMembers = newMembers;
         this.suppressions = suppressions;
         this.erasure = erasure;
+        this.audiences = audiences;
         this.buyers = buyers;
     }
 
@@ -100,6 +103,10 @@ public class InboundOutcomes {
             if (decision.outcome() == Outcome.UNLINK) {
                 unlink(identity.memberId(), change.memberId());
             }
+            if (inbound.entry() != null && inbound.entry().isActive()) {
+                audiences.joined(
+                        change.memberId(), inbound.entry().field("email").text(), inbound.link() == null);
+            }
             if (inbound.entry() != null) {
                 links.emailStatus(change.memberId(), inbound.entry().emailStatus());
             }
@@ -130,6 +137,7 @@ public class InboundOutcomes {
 
     /** Nothing of an anonymised entry is kept, and nothing that comes later is taken. */
     private void unlink(String memberId, String heyLoyaltyId) {
+        erasure.forgetAudiences(memberId);
         links.delete(memberId);
         agreements.delete(memberId);
         suppressions.addEntry(heyLoyaltyId);

@@ -18,11 +18,13 @@ class ListNews {
     private final Links links;
     private final BaseStore bases;
     private final MappingStore mapping;
+    private final AudienceEcho audiences;
 
-    ListNews(Links links, BaseStore bases, MappingStore mapping) {
+    ListNews(Links links, BaseStore bases, MappingStore mapping, AudienceEcho audiences) {
         this.links = links;
         this.bases = bases;
         this.mapping = mapping;
+        this.audiences = audiences;
     }
 
     /** Whether the entry was unsubscribed without our knowing; a link that says so has been through its turn. */
@@ -46,8 +48,10 @@ class ListNews {
             return false;
         }
         Optional<MemberLink> link = links.findByHeyLoyaltyId(entry.id());
-        return link.isEmpty()
-                || link.get().status() != MemberLink.Status.ACTIVE
+        if (link.isEmpty()) {
+            return !audiences.isOnlyOurs(entry);
+        }
+        return link.get().status() != MemberLink.Status.ACTIVE
                 || entry.emailStatus() != EmailStatus.FINE
                         && entry.emailStatus() != links.emailStatus(link.get().memberId())
                 || isEdited(entry, bases.find(link.get().memberId()).orElse(Map.of()));

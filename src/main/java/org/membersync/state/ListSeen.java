@@ -58,9 +58,12 @@ class ListSeen {
     private String stateMark(HeyLoyaltyMember entry) {
         StringBuilder state = new StringBuilder();
         state.append(entry.status()).append(entry.unsubscribedAt()).append(entry.updatedAt());
-        new TreeMap<>(entry.fields())
-                .forEach((name, value) ->
-                        state.append('\n').append(name).append('=').append(value.values()));
+        // A field that was only just made on the list, and holds nothing yet, is no news of anybody.
+        new TreeMap<>(entry.fields()).forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                state.append('\n').append(name).append('=').append(value.values());
+            }
+        });
         return suppressions.stateHash(entry.id(), state.toString());
     }
 }

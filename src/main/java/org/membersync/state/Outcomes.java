@@ -34,6 +34,7 @@ public class Outcomes {
     private final FieldFailures fieldFailures;
     private final AnnouncedWrites announcedWrites;
     private final Erasure erasure;
+    private final AudiencePersons audiences;
 
     Outcomes(
             JdbcClient jdbc,
@@ -46,7 +47,8 @@ public class Outcomes {
             ChangeQueue queue,
             FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
-            Erasure erasure) {
+            Erasure erasure,
+            AudiencePersons audiences) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -58,6 +60,7 @@ public class Outcomes {
         this.fieldFailures = fieldFailures;
         this.announcedWrites = announcedWrites;
         this.erasure = erasure;
+        this.audiences = audiences;
     }
 
     /**
@@ -125,6 +128,9 @@ public class Outcomes {
                     : MemberLink.active(memberId, memberCase.member().number(), createdId);
             agreements.entryBecomes(memberId, link.heyLoyaltyId());
             links.save(link, clock.instant());
+            if (decision.outcome() == Outcome.CREATE || decision.outcome() == Outcome.LINK) {
+                audiences.joined(link.heyLoyaltyId(), memberCase.member().email(), true);
+            }
         }
         settle(memberCase.member(), decision);
         directory.rememberRoles(

@@ -4,16 +4,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.membersync.decision.MemberLink;
 import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts both populations of a run side by side, part by part: the numbers of rows part them, so that no part sorts the whole. */
-public class PopulationPairs {
+/**
+ * What a run has read of both populations, side by side. Rows are read in the order in which they came; who belongs to whom is told
+ * by sorted files of hashes, made in one reading, because the working tables know no other order. Not to be shared between threads.
+ */
+public final class PopulationPairs implements AutoCloseable {
+
+    private static final int AT_ONCE = 1000;
 
     private static final String MEMBER =
             "m.member_id, m.member_number, m.entry_no, m.newsletter, m.blocked, m.anonymised,"
@@ -28,57 +38,68 @@ public class PopulationPairs {
             + " l.unsubscribed_at, l.unsubscribed_by, l.told_at, l.checked_at";
 
     private final JdbcClient jdbc;
+    private final long runId;
+    private final PopulationFiles files;
+    private final long memberRows;
+    private final long entryRows;
 
-    PopulationPairs(JdbcClient jdbc) {
+    PopulationPairs(JdbcClient jdbc, long runId) {
         this.jdbc = jdbc;
+        this.runId = runId;
+        this.memberRows = rows("population_member");
+        this.entryRows = rows("population_entry");
+        this.files = PopulationFiles.read(jdbc, runId, memberRows, entryRows);
     }
 
     /** One more than the highest number of a row of members. */
-    public long memberRows(long runId) {
-        return rows("population_member", runId);
+    public long memberRows() {
+        return memberRows;
     }
 
     /** One more than the highest number of a row of entries. */
-    public long entryRows(long runId) {
-        return rows("population_entry", runId);
+    public long entryRows() {
+        return entryRows;
     }
 
-    private long rows(String table, long runId) {
+    private long rows(String table) {
         return jdbc.sql("SELECT COALESCE(MAX(row_no), -1) + 1 FROM " + table + " WHERE run_id = :run")
                 .param("run", runId)
                 .query(Long.class)
                 .single();
     }
 
-    /** The members with these row numbers, each beside what it is linked with. */
-    public List<PopulationPair> pairs(long runId, long from, long to) {
-        Map<Integer, List<PopulationAttribute>> attributes = attributes(runId, from, to);
-        return jdbc.sql("SELECT " + MEMBER + ", " + LINK + ", " + ENTRY + """
-                         FROM population_member m
-                        LEFT JOIN member_link l ON l.member_id = m.member_id
-                        LEFT JOIN population_entry e ON e.run_id = :run AND e.heyloyalty_id = l.heyloyalty_id
-                        WHERE m.run_id = :run AND m.row_no >= :from AND m.row_no < :to
-                        """)
+    /** Learns who is linked by now. Before, nobody counts as linked with an equal entry, and every entry as linked with nobody. */
+    public void readLinks() {
+        files.readLinks(jdbc);
+    }
+
+    /** The members with these row numbers; what they are linked with is left open. */
+    public List<PopulationPair> members(long from, long to) {
+        Map<Integer, List<PopulationAttribute>> attributes = attributes(from, to);
+        return jdbc
+                .sql("SELECT m.row_no, " + MEMBER
+                        + " FROM population_member m WHERE m.run_id = :run AND m.row_no >= :from AND m.row_no < :to")
                 .param("run", runId)
                 .param("from", from)
                 .param("to", to)
                 .query((row, number) -> {
                     PopulationMember member = member(row);
-                    return new PopulationPair(
-                            member,
-                            attributes.getOrDefault(member.entryNo(), List.of()),
-                            link(row, member.memberId(), member.memberNumber()),
-                            Columns.instant(row, "checked_at"),
-                            row.getString("entry_id") == null ? null : entry(row));
+                    List<PopulationAttribute> own = attributes.getOrDefault(member.entryNo(), List.of());
+                    return files.isLatestMember(member.memberId(), row.getLong("row_no"))
+                            ? Optional.of(new PopulationPair(member, own, null, null, null))
+                            : Optional.<PopulationPair>empty();
                 })
-                .list();
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private Map<Integer, List<PopulationAttribute>> attributes(long runId, long from, long to) {
+    private Map<Integer, List<PopulationAttribute>> attributes(long from, long to) {
         Map<Integer, List<PopulationAttribute>> byEntryNo = new HashMap<>();
         jdbc.sql("""
                         SELECT a.member_entry_no, a.field_no, a.mark, a.form FROM population_member m
-                        JOIN population_attribute a ON a.run_id = :run AND a.member_entry_no = m.entry_no
+                        JOIN population_attribute a ON a.member_entry_no = m.entry_no AND a.run_id = m.run_id
                         WHERE m.run_id = :run AND m.row_no >= :from AND m.row_no < :to
                         """)
                 .param("run", runId)
@@ -95,62 +116,118 @@ public class PopulationPairs {
         return byEntryNo;
     }
 
+    /** Whether the member was linked with an active entry of these marks when the links were read. */
+    public boolean isLinkedWithEqual(String memberId, String marks) {
+        return files.isLinkedWithEqual(memberId, marks);
+    }
+
+    /** The member beside what it is linked with now. */
+    public PopulationPair linked(PopulationPair alone) {
+        PopulationMember member = alone.member();
+        return jdbc.sql("SELECT " + LINK + " FROM member_link l WHERE l.member_id = :id")
+                .param("id", member.memberId())
+                .query((row, number) -> new PopulationPair(
+                        member,
+                        alone.attributes(),
+                        link(row, member.memberId(), member.memberNumber()),
+                        Columns.instant(row, "checked_at"),
+                        entry(row.getString("linked_entry")).orElse(null)))
+                .optional()
+                .orElse(alone);
+    }
+
+    private Optional<PopulationEntry> entry(String heyLoyaltyId) {
+        return files.latestEntry(heyLoyaltyId).stream()
+                .mapToObj(this::entryAt)
+                .flatMap(Optional::stream)
+                .filter(entry -> entry.heyLoyaltyId().equals(heyLoyaltyId))
+                .findFirst();
+    }
+
+    private Optional<PopulationEntry> entryAt(long row) {
+        return entries("e.row_no = :row", row, row).stream().findFirst();
+    }
+
+    private List<PopulationEntry> entries(String which, long row, long to) {
+        return jdbc
+                .sql("SELECT e.row_no, " + ENTRY + ", l.member_id AS linked_member FROM population_entry e"
+                        + " LEFT JOIN member_link l ON l.heyloyalty_id = e.heyloyalty_id WHERE e.run_id = :run AND "
+                        + which)
+                .param("run", runId)
+                .param("row", row)
+                .param("to", to)
+                .query((found, number) -> files.isLatestEntry(found.getString("entry_id"), found.getLong("row_no"))
+                        ? Optional.of(entry(found))
+                        : Optional.<PopulationEntry>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** The entries with these row numbers that are linked with nobody. */
-    public List<PopulationEntry> unlinkedEntries(long runId, long from, long to) {
-        return jdbc.sql("SELECT " + ENTRY + """
-                        , l.member_id AS linked_member FROM population_entry e
-                        LEFT JOIN member_link l ON l.heyloyalty_id = e.heyloyalty_id
-                        WHERE e.run_id = :run AND e.row_no >= :from AND e.row_no < :to AND l.member_id IS NULL
-                        """)
+    public List<PopulationEntry> unlinkedEntries(long from, long to) {
+        List<Long> open = jdbc
+                .sql("SELECT e.row_no, e.heyloyalty_id FROM population_entry e"
+                        + " WHERE e.run_id = :run AND e.row_no >= :from AND e.row_no < :to")
                 .param("run", runId)
                 .param("from", from)
                 .param("to", to)
-                .query((row, number) -> entry(row))
-                .list();
+                .query((row, number) -> files.isLinkedEntry(row.getString("heyloyalty_id"))
+                        ? Optional.<Long>empty()
+                        : Optional.of(row.getLong("row_no")))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        List<PopulationEntry> found = open.size() * 10 > to - from
+                ? entries("e.row_no >= :row AND e.row_no < :to", from, to)
+                : open.stream().map(this::entryAt).flatMap(Optional::stream).toList();
+        return found.stream().filter(entry -> entry.linkedMember() == null).toList();
     }
 
     /** The entries with that e-mail address. */
-    public List<PopulationEntry> entriesByEmail(long runId, String mark) {
-        return entriesBy("email_mark", runId, mark);
+    public List<PopulationEntry> entriesByEmail(String mark) {
+        return entriesAt(files.entriesByEmail(mark), PopulationEntry::emailMark, mark);
     }
 
     /** The entries with that phone number. */
-    public List<PopulationEntry> entriesByPhone(long runId, String mark) {
-        return entriesBy("phone_mark", runId, mark);
+    public List<PopulationEntry> entriesByPhone(String mark) {
+        return entriesAt(files.entriesByPhone(mark), PopulationEntry::phoneMark, mark);
     }
 
-    private List<PopulationEntry> entriesBy(String column, long runId, String mark) {
-        if (mark == null) {
-            return List.of();
-        }
-        return jdbc.sql("SELECT " + ENTRY + ", l.member_id AS linked_member FROM population_entry e"
-                        + " LEFT JOIN member_link l ON l.heyloyalty_id = e.heyloyalty_id"
-                        + " WHERE e.run_id = :run AND e." + column + " = :mark ORDER BY e.heyloyalty_id")
-                .param("run", runId)
-                .param("mark", mark)
-                .query((row, number) -> entry(row))
-                .list();
+    private List<PopulationEntry> entriesAt(LongStream rows, Function<PopulationEntry, String> markOf, String mark) {
+        return rows.mapToObj(this::entryAt)
+                .flatMap(Optional::stream)
+                .filter(entry -> mark.equals(markOf.apply(entry)))
+                .sorted(Comparator.comparing(PopulationEntry::heyLoyaltyId))
+                .toList();
     }
 
     /** The members with that e-mail address. */
-    public List<PopulationPair> membersByEmail(long runId, String mark) {
-        return membersBy("email_mark", runId, mark);
+    public List<PopulationPair> membersByEmail(String mark) {
+        return membersAt(files.membersByEmail(mark), PopulationMember::emailMark, mark);
     }
 
     /** The members with that phone number. */
-    public List<PopulationPair> membersByPhone(long runId, String mark) {
-        return membersBy("phone_mark", runId, mark);
+    public List<PopulationPair> membersByPhone(String mark) {
+        return membersAt(files.membersByPhone(mark), PopulationMember::phoneMark, mark);
     }
 
-    private List<PopulationPair> membersBy(String column, long runId, String mark) {
-        if (mark == null) {
-            return List.of();
-        }
+    private List<PopulationPair> membersAt(LongStream rows, Function<PopulationMember, String> markOf, String mark) {
+        return rows.mapToObj(this::memberAt)
+                .flatMap(Optional::stream)
+                .filter(pair -> mark.equals(markOf.apply(pair.member())))
+                .sorted(Comparator.comparing(pair -> pair.member().memberId()))
+                .toList();
+    }
+
+    private Optional<PopulationPair> memberAt(long wanted) {
         return jdbc.sql("SELECT " + MEMBER + ", " + LINK + " FROM population_member m"
                         + " LEFT JOIN member_link l ON l.member_id = m.member_id"
-                        + " WHERE m.run_id = :run AND m." + column + " = :mark ORDER BY m.member_id")
+                        + " WHERE m.run_id = :run AND m.row_no = :row")
                 .param("run", runId)
-                .param("mark", mark)
+                .param("row", wanted)
                 .query((row, number) -> {
                     PopulationMember member = member(row);
                     return new PopulationPair(
@@ -160,26 +237,26 @@ public class PopulationPairs {
                             Columns.instant(row, "checked_at"),
                             null);
                 })
-                .list();
+                .optional()
+                .filter(pair -> files.isLatestMember(pair.member().memberId(), wanted));
     }
 
-    /**
-     * Links made before that moment whose member the run did not read, in the order of the members' ids.
-     *
-     * @param after the last id of the part before, empty at the beginning
-     */
-    public List<MemberLink> linksWithoutMember(long runId, Instant madeBefore, String after, int limit) {
-        return jdbc.sql("""
-                        SELECT l.member_id, l.member_number, l.heyloyalty_id FROM member_link l
-                        WHERE l.member_id > :after AND l.linked_at < :before AND l.checked_at < :before AND NOT EXISTS (
-                          SELECT 1 FROM population_member m WHERE m.run_id = :run AND m.member_id = l.member_id)
-                        ORDER BY l.member_id FETCH FIRST\s""" + limit + " ROWS ONLY")
-                .param("after", after)
-                .param("before", Columns.at(madeBefore))
-                .param("run", runId)
-                .query((row, number) -> MemberLink.active(
-                        row.getString("member_id"), row.getString("member_number"), row.getString("heyloyalty_id")))
-                .list();
+    /** Hands out the links made before that moment whose member the run did not read, part by part. */
+    public void eachLinkWithoutMember(Instant madeBefore, Consumer<List<MemberLink>> taker) {
+        PopulationFiles.eachLink(
+                jdbc,
+                AT_ONCE,
+                part -> taker.accept(part.stream()
+                        .filter(link -> link.linkedAt().isBefore(madeBefore)
+                                && link.checkedAt().isBefore(madeBefore))
+                        .filter(link -> !files.holdsMember(link.memberId()))
+                        .map(link -> MemberLink.active(link.memberId(), link.memberNumber(), link.heyLoyaltyId()))
+                        .toList()));
+    }
+
+    @Override
+    public void close() {
+        files.close();
     }
 
     private static PopulationMember member(ResultSet row) throws SQLException {

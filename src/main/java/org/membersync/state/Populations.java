@@ -1,7 +1,11 @@
 package org.membersync.state;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.membersync.decision.MemberLink;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -12,12 +16,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes both populations into the working tables, page by page: a page and how far the reading got are saved together, so that an
- * interrupted reading goes on behind its last page. What is read twice is kept once, as it was read last.
+ * interrupted reading goes on behind its last page. What is read twice counts once, as it was read last.
  */
 public class Populations {
 
     /** Small enough that no transaction of a million rows comes up. */
     private static final int DELETED_AT_ONCE = 5000;
+
+    private static final int PARTS = 1024;
+
+    /** The working tables, each with a number that its rows can be taken by. */
+    private static final Map<String, String> KEYS = Map.of(
+            "population_member", "row_no", "population_entry", "row_no", "population_attribute", "member_entry_no");
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batches;
@@ -48,32 +58,21 @@ public class Populations {
 
     /** Takes a page of members. */
     public void takeMembers(long runId, List<PopulationMember> page, Progress progress) {
-        take(runId, progress, page.size(), """
-                        MERGE INTO population_member AS t
-                        USING (VALUES (CAST(:run AS BIGINT), CAST(:id AS VARCHAR(60)), CAST(:row AS BIGINT),
-                          CAST(:number AS VARCHAR(40)), CAST(:entry AS INTEGER), CAST(:newsletter AS VARCHAR(20)),
-                          CAST(:blocked AS BOOLEAN), CAST(:anonymised AS BOOLEAN), CAST(:lacks AS BOOLEAN),
-                          CAST(:email AS VARCHAR(24)), CAST(:phone AS VARCHAR(24)), CAST(:marks AS VARCHAR(4000)),
-                          CAST(:forms AS VARCHAR(400)), CAST(:created AS TIMESTAMP WITH TIME ZONE),
-                          CAST(:modified AS TIMESTAMP WITH TIME ZONE)))
-                          AS v(run_id, member_id, row_no, member_number, entry_no, newsletter, blocked, anonymised,
-                          lacks_contact, email_mark, phone_mark, marks, forms, created_at, modified_at)
-                        ON t.run_id = v.run_id AND t.member_id = v.member_id
-                        WHEN MATCHED THEN UPDATE SET member_number = v.member_number, entry_no = v.entry_no,
-                          newsletter = v.newsletter, blocked = v.blocked, anonymised = v.anonymised,
-                          lacks_contact = v.lacks_contact, email_mark = v.email_mark, phone_mark = v.phone_mark,
-                          marks = v.marks, forms = v.forms, created_at = v.created_at, modified_at = v.modified_at
-                        WHEN NOT MATCHED THEN INSERT (run_id, member_id, row_no, member_number, entry_no, newsletter,
-                          blocked, anonymised, lacks_contact, email_mark, phone_mark, marks, forms, created_at, modified_at)
-                          VALUES (v.run_id, v.member_id, v.row_no, v.member_number, v.entry_no, v.newsletter, v.blocked,
-                          v.anonymised, v.lacks_contact, v.email_mark, v.phone_mark, v.marks, v.forms, v.created_at,
-                          v.modified_at)
-                        """, i -> member(page.get(i)));
+        transaction.executeWithoutResult(status -> {
+            update("""
+                            INSERT INTO population_member (run_id, row_no, part, member_id, member_number, entry_no, newsletter,
+                              blocked, anonymised, lacks_contact, email_mark, phone_mark, marks, forms, created_at, modified_at)
+                            VALUES (:run, :row, :part, :id, :number, :entry, :newsletter, :blocked, :anonymised, :lacks, :email,
+                              :phone, :marks, :forms, :created, :modified)
+                            """, runId, progress, page, Populations::member);
+            read(runId, progress, page.size());
+        });
     }
 
     private static MapSqlParameterSource member(PopulationMember member) {
         return new MapSqlParameterSource()
                 .addValue("id", member.memberId())
+                .addValue("part", part(member.memberId()))
                 .addValue("number", member.memberNumber())
                 .addValue("entry", member.entryNo())
                 .addValue("newsletter", member.newsletter().name())
@@ -90,28 +89,20 @@ public class Populations {
 
     /** Takes a page of entries of the list. */
     public void takeEntries(long runId, List<PopulationEntry> page, Progress progress) {
-        take(runId, progress, page.size(), """
-                        MERGE INTO population_entry AS t
-                        USING (VALUES (CAST(:run AS BIGINT), CAST(:id AS VARCHAR(60)), CAST(:row AS BIGINT),
-                          CAST(:status AS VARCHAR(20)), CAST(:email AS VARCHAR(24)), CAST(:phone AS VARCHAR(24)),
-                          CAST(:marks AS VARCHAR(4000)), CAST(:created AS TIMESTAMP WITH TIME ZONE),
-                          CAST(:updated AS TIMESTAMP WITH TIME ZONE), CAST(:ended AS TIMESTAMP WITH TIME ZONE)))
-                          AS v(run_id, heyloyalty_id, row_no, status, email_mark, phone_mark, marks, created_at, updated_at,
-                          unsubscribed_at)
-                        ON t.run_id = v.run_id AND t.heyloyalty_id = v.heyloyalty_id
-                        WHEN MATCHED THEN UPDATE SET status = v.status, email_mark = v.email_mark,
-                          phone_mark = v.phone_mark, marks = v.marks, created_at = v.created_at,
-                          updated_at = v.updated_at, unsubscribed_at = v.unsubscribed_at
-                        WHEN NOT MATCHED THEN INSERT (run_id, heyloyalty_id, row_no, status, email_mark, phone_mark, marks,
-                          created_at, updated_at, unsubscribed_at)
-                          VALUES (v.run_id, v.heyloyalty_id, v.row_no, v.status, v.email_mark, v.phone_mark, v.marks,
-                          v.created_at, v.updated_at, v.unsubscribed_at)
-                        """, i -> entry(page.get(i)));
+        transaction.executeWithoutResult(status -> {
+            update("""
+                            INSERT INTO population_entry (run_id, row_no, part, heyloyalty_id, status, email_mark, phone_mark,
+                              marks, created_at, updated_at, unsubscribed_at)
+                            VALUES (:run, :row, :part, :id, :status, :email, :phone, :marks, :created, :updated, :ended)
+                            """, runId, progress, page, Populations::entry);
+            read(runId, progress, page.size());
+        });
     }
 
     private static MapSqlParameterSource entry(PopulationEntry entry) {
         return new MapSqlParameterSource()
                 .addValue("id", entry.heyLoyaltyId())
+                .addValue("part", part(entry.heyLoyaltyId()))
                 .addValue("status", entry.status().name())
                 .addValue("email", entry.emailMark())
                 .addValue("phone", entry.phoneMark())
@@ -127,18 +118,20 @@ public class Populations {
      * @param rows how many rows the page had: those that are not compared count too
      */
     public void takeAttributes(long runId, List<PopulationAttribute> attributes, int rows, Progress progress) {
+        List<PopulationAttribute> once =
+                latest(attributes, attribute -> List.of(attribute.memberEntryNo(), attribute.fieldNo()));
         transaction.executeWithoutResult(status -> {
-            update(runId, progress, attributes.size(), """
-                        MERGE INTO population_attribute AS t
-                        USING (VALUES (CAST(:run AS BIGINT), CAST(:entry AS INTEGER), CAST(:field AS INTEGER),
-                          CAST(:mark AS VARCHAR(12)), CAST(:form AS VARCHAR(1))))
-                          AS v(run_id, member_entry_no, field_no, mark, form)
-                        ON t.run_id = v.run_id AND t.member_entry_no = v.member_entry_no AND t.field_no = v.field_no
-                        WHEN MATCHED THEN UPDATE SET mark = v.mark, form = v.form
-                        WHEN NOT MATCHED THEN INSERT (run_id, member_entry_no, field_no, mark, form)
-                          VALUES (v.run_id, v.member_entry_no, v.field_no, v.mark, v.form)
-                        """, i -> attribute(attributes.get(i)));
-            runs.read(runId, progress.reading(), progress.readTo(), progress.rowsRead() + rows);
+            update(
+                    "DELETE FROM population_attribute WHERE member_entry_no = :entry AND run_id = :run AND field_no = :field",
+                    runId,
+                    progress,
+                    once,
+                    Populations::attribute);
+            update("""
+                            INSERT INTO population_attribute (member_entry_no, run_id, field_no, mark, form)
+                            VALUES (:entry, :run, :field, :mark, :form)
+                            """, runId, progress, once, Populations::attribute);
+            read(runId, progress, rows);
         });
     }
 
@@ -150,27 +143,39 @@ public class Populations {
                 .addValue("form", attribute.form());
     }
 
-    /** One row's parameters. */
-    @FunctionalInterface
-    private interface Row {
-        MapSqlParameterSource at(int index);
+    /** Which part of the working tables a person's row is found in. */
+    static int part(String id) {
+        return Math.floorMod(id.hashCode(), PARTS);
     }
 
-    private void take(long runId, Progress progress, int rows, String sql, Row row) {
-        transaction.executeWithoutResult(status -> {
-            update(runId, progress, rows, sql, row);
-            runs.read(runId, progress.reading(), progress.readTo(), progress.rowsRead() + rows);
-        });
+    /** A view of what the run has read, to be closed. */
+    public PopulationPairs pairs(long runId) {
+        return new PopulationPairs(jdbc, runId);
     }
 
-    private void update(long runId, Progress progress, int rows, String sql, Row row) {
-        if (rows > 0) {
+    /** What a page shows twice, as it shows it last. */
+    private static <T> List<T> latest(List<T> page, Function<T, Object> key) {
+        Map<Object, T> byKey = new LinkedHashMap<>();
+        page.forEach(row -> byKey.put(key.apply(row), row));
+        return List.copyOf(byKey.values());
+    }
+
+    private <T> void update(
+            String sql, long runId, Progress progress, List<T> rows, Function<T, MapSqlParameterSource> parameters) {
+        if (!rows.isEmpty()) {
             batches.batchUpdate(
                     sql,
-                    IntStream.range(0, rows)
-                            .mapToObj(i -> row.at(i).addValue("run", runId).addValue("row", progress.rowsRead() + i))
+                    IntStream.range(0, rows.size())
+                            .mapToObj(i -> parameters
+                                    .apply(rows.get(i))
+                                    .addValue("run", runId)
+                                    .addValue("row", progress.rowsRead() + i))
                             .toArray(SqlParameterSource[]::new));
         }
+    }
+
+    private void read(long runId, Progress progress, int rows) {
+        runs.read(runId, progress.reading(), progress.readTo(), progress.rowsRead() + rows);
     }
 
     /**
@@ -183,28 +188,38 @@ public class Populations {
         transaction.executeWithoutResult(status -> links.seed(found, checkedAt));
     }
 
-    /** Empties the working tables of every run that is over, and of this one. */
+    /**
+     * Empties the working tables of every run that is over, and of this one, which reads from the beginning if it ever goes on. As
+     * long as it counts as being at work no other begins; where none is to go on either, all can be emptied at once.
+     */
     public void clear(long runId) {
-        clear("population_member", "member_id", runId);
-        clear("population_entry", "heyloyalty_id", runId);
-        clear("population_attribute", "member_entry_no", runId);
-    }
-
-    private void clear(String table, String key, long runId) {
-        String over = "(run_id = :run OR run_id NOT IN (SELECT id FROM run WHERE state IN ('RUNNING', 'INTERRUPTED')))";
-        List<Long> owners = jdbc.sql("SELECT DISTINCT run_id FROM " + table + " WHERE " + over)
-                .param("run", runId)
-                .query(Long.class)
-                .list();
-        for (long owner : owners) {
-            int gone;
-            do {
-                gone = jdbc.sql("DELETE FROM " + table + " WHERE run_id = :run AND " + key + " IN (SELECT " + key
-                                + " FROM " + table + " WHERE run_id = :run FETCH FIRST " + DELETED_AT_ONCE
-                                + " ROWS ONLY)")
-                        .param("run", owner)
-                        .update();
-            } while (gone > 0);
+        runs.read(runId, "", 0, 0);
+        Set<Long> needed = runs.needed();
+        if (needed.equals(Set.of(runId))) {
+            KEYS.keySet().forEach(table -> jdbc.sql("TRUNCATE TABLE " + table).update());
+        } else {
+            needed.remove(runId);
+            KEYS.forEach((table, key) -> clear(table, key, needed));
         }
     }
+
+    private void clear(String table, String key, Set<Long> needed) {
+        List<Owner> owners = jdbc.sql("SELECT run_id, MIN(" + key + ") AS low, MAX(" + key + ") AS high FROM " + table
+                        + " GROUP BY run_id")
+                .query((row, number) -> new Owner(row.getLong("run_id"), row.getLong("low"), row.getLong("high")))
+                .list();
+        for (Owner owner : owners) {
+            for (long from = owner.low();
+                    from <= owner.high() && !needed.contains(owner.runId());
+                    from += DELETED_AT_ONCE) {
+                jdbc.sql("DELETE FROM " + table + " WHERE run_id = :run AND " + key + " >= :from AND " + key + " < :to")
+                        .param("run", owner.runId())
+                        .param("from", from)
+                        .param("to", from + DELETED_AT_ONCE)
+                        .update();
+            }
+        }
+    }
+
+    private record Owner(long runId, long low, long high) {}
 }

@@ -60,6 +60,7 @@ public class Retention {
     private List<Old> all() {
         return List.of(
                 Old.of("webhook_request", "received_at < :before", settings.webhooks()),
+                Old.inOrder("audience_event", "received_at", settings.audienceEvents()),
                 Old.of("booking", OLD_BOOKING, settings.bookings()),
                 Old.of(
                         "booking_batch",

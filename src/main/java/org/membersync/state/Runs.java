@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.membersync.failure.TransientException;
 import org.membersync.state.Run.Kind;
 import org.membersync.state.Run.State;
@@ -133,6 +135,17 @@ public class Runs {
                 .update();
     }
 
+    /** The runs whose working tables are needed: those at work, and those that may be gone on with. */
+    Set<Long> needed() {
+        return new TreeSet<>(
+                jdbc.sql("SELECT id FROM run WHERE state = 'RUNNING' OR (state = 'INTERRUPTED' AND kind = :kind"
+                                + " AND started_at > :since)")
+                        .param("kind", Kind.INITIAL_SYNC.name())
+                        .param("since", Columns.at(clock.instant().minus(OLDEST_CONTINUED)))
+                        .query(Long.class)
+                        .list());
+    }
+
     /** Notes that the run is still at work. */
     public void alive(long id) {
         jdbc.sql("UPDATE run SET progress_at = :now WHERE id = :id")
@@ -156,6 +169,18 @@ public class Runs {
                 .param("message", message.isEmpty() ? null : Columns.cut(message, 2000))
                 .param("id", id)
                 .update();
+    }
+
+    /**
+     * Ends a run that got through.
+     *
+     * @param read tells how far it has read
+     */
+    public void done(Run read, RunCounts counts) {
+        transaction.executeWithoutResult(status -> {
+            read(read.id(), read.reading(), read.readTo(), read.rowsRead());
+            end(read.id(), State.DONE, counts, "");
+        });
     }
 
     /** Ends the runs of processes that died: only for a process that alone uses the database, right after its start. */

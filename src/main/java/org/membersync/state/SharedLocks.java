@@ -15,6 +15,8 @@ class SharedLocks {
     static final String LIST = "list";
     /** A step of the consent sweep. */
     static final String SWEEP = "sweep";
+    /** Taking what a CDP tells. */
+    static final String AUDIENCES = "audiences";
     /** Taking bookings, and putting them together. */
     static final String BOOKINGS = "bookings";
     /** Reserving calls. */

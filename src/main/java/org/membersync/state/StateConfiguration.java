@@ -53,7 +53,7 @@ class StateConfiguration {
     private static Set<Direction> served(MembersyncSettings settings) {
         Set<Direction> served = EnumSet.noneOf(Direction.class);
         if (settings.membersActive()) {
-            served.addAll(EnumSet.of(Direction.OUTBOUND, Direction.INBOUND, Direction.MEMBERSHIP));
+            served.addAll(EnumSet.of(Direction.OUTBOUND, Direction.INBOUND, Direction.MEMBERSHIP, Direction.AUDIENCE));
         }
         if (settings.bookingsActive()) {
             served.addAll(EnumSet.of(Direction.BUYER, Direction.BATCH, Direction.BOOKING));
@@ -227,6 +227,7 @@ class StateConfiguration {
             ChangeQueue changeQueue,
             Suppressions suppressions,
             ReceivingLoad receivingLoad,
+            AudienceEcho audienceEcho,
             MembersyncSettings settings) {
         return new WebhookInbox(
                 jdbc,
@@ -235,6 +236,7 @@ class StateConfiguration {
                 changeQueue,
                 suppressions,
                 receivingLoad,
+                audienceEcho,
                 settings.heyLoyalty().listId());
     }
 
@@ -253,14 +255,26 @@ class StateConfiguration {
             Links links,
             Agreements agreements,
             Failures failures,
+            BaseStore baseStore,
+            AudienceInbox audienceInbox,
             BookingErasure bookingErasure) {
+        AudienceErasure audiences = new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, baseStore);
         return new Erasure(
-                jdbc, suppressions, webhookInbox, listSeen, ledger, links, agreements, failures, bookingErasure);
+                jdbc,
+                suppressions,
+                webhookInbox,
+                listSeen,
+                ledger,
+                links,
+                agreements,
+                failures,
+                audiences,
+                bookingErasure);
     }
 
     @Bean
-    WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
-        return new WebhookNews(jdbc, announcedWrites);
+    WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites, AudienceEcho audienceEcho) {
+        return new WebhookNews(jdbc, announcedWrites, audienceEcho);
     }
 
     @Bean
@@ -275,7 +289,8 @@ class StateConfiguration {
             ChangeQueue changeQueue,
             FieldFailures fieldFailures,
             AnnouncedWrites announcedWrites,
-            Erasure erasure) {
+            Erasure erasure,
+            AudiencePersons audiencePersons) {
         return new Outcomes(
                 jdbc,
                 stateTransaction,
@@ -287,7 +302,8 @@ class StateConfiguration {
                 changeQueue,
                 fieldFailures,
                 announcedWrites,
-                erasure);
+                erasure,
+                audiencePersons);
     }
 
     @Bean
@@ -296,8 +312,8 @@ class StateConfiguration {
     }
 
     @Bean
-    ListNews listNews(Links links, BaseStore baseStore, MappingStore mappingStore) {
-        return new ListNews(links, baseStore, mappingStore);
+    ListNews listNews(Links links, BaseStore baseStore, MappingStore mappingStore, AudienceEcho audienceEcho) {
+        return new ListNews(links, baseStore, mappingStore, audienceEcho);
     }
 
     @Bean
@@ -325,6 +341,7 @@ class StateConfiguration {
             NewMembers newMembers,
             Suppressions suppressions,
             Erasure erasure,
+            AudiencePersons audiencePersons,
             Buyers buyers) {
         return new InboundOutcomes(
                 stateTransaction,
@@ -338,6 +355,7 @@ class StateConfiguration {
                 newMembers,
                 suppressions,
                 erasure,
+                audiencePersons,
                 buyers);
     }
 
@@ -377,11 +395,6 @@ class StateConfiguration {
             Runs runs,
             Links links) {
         return new Populations(jdbc, batches, stateTransaction, runs, links);
-    }
-
-    @Bean
-    PopulationPairs populationPairs(JdbcClient jdbc) {
-        return new PopulationPairs(jdbc);
     }
 
     @Bean

@@ -6,9 +6,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.dao.DuplicateKeyException;
@@ -72,7 +75,7 @@ public class Suppressions {
                 > 0;
     }
 
-    private void addHash(String hash) {
+    void addHash(String hash) {
         if (!holds(hash)) {
             jdbc.sql("INSERT INTO suppression (person_hash, suppressed_at) VALUES (:hash, :now)")
                     .param("hash", hash)
@@ -99,6 +102,28 @@ public class Suppressions {
     /** The keyed hash that stands for an e-mail address in small letters, 64 hex digits. */
     String emailHash(String email) {
         return keyed("email:" + email);
+    }
+
+    /** The keyed hash that stands for a person of whom a CDP tells by that address, 64 hex digits. */
+    String audienceHash(String email) {
+        return keyed("audience:" + email);
+    }
+
+    /** Those of the hashes that stand for erased persons. */
+    Set<String> suppressed(Collection<String> hashes) {
+        return hashes.isEmpty()
+                ? Set.of()
+                : new HashSet<>(jdbc.sql("SELECT person_hash FROM suppression WHERE person_hash IN (:hashes)")
+                        .param("hashes", hashes)
+                        .query(String.class)
+                        .list());
+    }
+
+    /** Whoever was erased comes back by their own will. */
+    void lift(String hash) {
+        jdbc.sql("DELETE FROM suppression WHERE person_hash = :hash")
+                .param("hash", hash)
+                .update();
     }
 
     /** The keyed hash that stands for the last digits of a phone number, 64 hex digits. */

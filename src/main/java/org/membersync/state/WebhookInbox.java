@@ -19,6 +19,7 @@ public class WebhookInbox {
     private final ChangeQueue queue;
     private final Suppressions suppressions;
     private final ReceivingLoad load;
+    private final AudienceEcho audiences;
     private final String listId;
 
     WebhookInbox(
@@ -28,6 +29,7 @@ public class WebhookInbox {
             ChangeQueue queue,
             Suppressions suppressions,
             ReceivingLoad load,
+            AudienceEcho audiences,
             String listId) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -35,6 +37,7 @@ public class WebhookInbox {
         this.queue = queue;
         this.suppressions = suppressions;
         this.load = load;
+        this.audiences = audiences;
         this.listId = listId;
     }
 
@@ -59,7 +62,11 @@ public class WebhookInbox {
                 return;
             }
             insert(notice, body);
-            if (change) {
+            if (change && notice.type().equals("unsubscribe")) {
+                audiences.unsubscribed(notice.memberId());
+            }
+            // What else was changed in the entry meanwhile is found by reading the list.
+            if (change && !(notice.type().equals("update") && audiences.isEcho(notice.memberId()))) {
                 queue.dueNow(Direction.INBOUND, notice.memberId(), "webhook");
             }
         });

@@ -18,10 +18,12 @@ public class WebhookNews {
 
     private final JdbcClient jdbc;
     private final AnnouncedWrites announcedWrites;
+    private final AudienceEcho audiences;
 
-    WebhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites) {
+    WebhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites, AudienceEcho audiences) {
         this.jdbc = jdbc;
         this.announcedWrites = announcedWrites;
+        this.audiences = audiences;
     }
 
     private record Notice(Instant happenedAt, Instant receivedAt) {}
@@ -29,8 +31,9 @@ public class WebhookNews {
     /** What was told of the entry; {@code link} is null when it has none. */
     public Told of(String heyLoyaltyId, MemberLink link) {
         boolean anonymised = !notices(heyLoyaltyId, "anonymized").isEmpty();
-        boolean crossed = link != null && !link.isUnsubscribed() && isCrossed(heyLoyaltyId, link.memberId())
-                || link == null && isCrossedByBuyer(heyLoyaltyId);
+        boolean crossed = link == null
+                ? audiences.isCrossed(heyLoyaltyId) || isCrossedByBuyer(heyLoyaltyId)
+                : !link.isUnsubscribed() && isCrossed(heyLoyaltyId, link.memberId());
         return new Told(crossed, anonymised, false);
     }
 
@@ -104,6 +107,7 @@ public class WebhookNews {
                 .filter(write -> write.kind() == Kind.UPDATE)
                 .map(AnnouncedWrite::at)
                 .ifPresent(updates::add);
+        updates.addAll(audiences.writes(heyLoyaltyId));
         return updates;
     }
 

@@ -2,6 +2,8 @@ package org.membersync.sync;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.Activations;
 import org.membersync.mapping.CreatedValuesFile;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
@@ -25,6 +27,12 @@ class MappingConfiguration {
         }
         LOG.warn("There is no folder {}: the packaged example mapping is used", folder);
         return new MappingStore(MemberMapping.packaged());
+    }
+
+    @Bean
+    ActivationStore activationStore(MembersyncSettings settings, MappingStore mappingStore) {
+        return new ActivationStore(Activations.load(
+                settings.activationsFolder(), settings.audiences().lists().keySet(), mappingStore.current()));
     }
 
     @Bean

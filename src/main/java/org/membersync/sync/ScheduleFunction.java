@@ -14,6 +14,7 @@ class ScheduleFunction implements PropertiesFunction {
         this.schedules = Map.of(
                 "poll-business-central", settings.pollBusinessCentral(),
                 "poll-heyloyalty", settings.pollHeyloyalty(),
+                "poll-audiences", settings.pollAudiences(),
                 "dispatch", settings.dispatch(),
                 "seal-bookings", settings.sealBookings(),
                 "sweep-consent", settings.sweepConsent(),

@@ -3,11 +3,14 @@ package org.membersync.sync;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.businesscentral.CatalogCache;
+import org.membersync.cdp.CdpFeed;
 import org.membersync.decision.Decider;
 import org.membersync.decision.Eligibility;
 import org.membersync.decision.EligibilityRules;
@@ -94,8 +97,17 @@ class SyncConfiguration {
     }
 
     @Bean
-    HeyLoyaltyCalls heyLoyaltyCalls(Clock clock) {
-        return new HeyLoyaltyCalls(new HeyLoyaltyAnswers(clock));
+    HeyLoyaltyCalls heyLoyaltyCalls(Signature heyLoyaltySignature, MembersyncSettings settings, Clock clock) {
+        Map<String, Signature> signatures = new TreeMap<>(Map.of("", heyLoyaltySignature));
+        settings.audiences()
+                .lists()
+                .forEach((name, list) -> signatures.put(name, new Signature(list.apiKey(), list.apiSecret(), clock)));
+        return new HeyLoyaltyCalls(new HeyLoyaltyAnswers(clock), signatures::get);
+    }
+
+    @Bean
+    CdpCalls cdpCalls(MembersyncSettings settings, Clock clock) {
+        return new CdpCalls(new CdpFeed(clock), settings.audiences().apiKey());
     }
 
     @Bean

@@ -20,6 +20,12 @@ enum SystemAddress {
             settings -> settings.businessCentral().tokenUrl()),
     HEYLOYALTY("HeyLoyalty", "membersync.heyloyalty.api-url", settings -> settings.heyLoyalty()
             .apiUrl()),
+    /** The calls that exist only in the second version of HeyLoyalty's API. */
+    HEYLOYALTY_V2("HeyLoyalty", "membersync.heyloyalty.api-url", settings -> settings.heyLoyalty()
+            .apiUrl()
+            .replaceFirst("/v1$", "/v2")),
+    CDP("The CDP", "membersync.audiences.api-url", settings -> settings.audiences()
+            .apiUrl()),
     HEYBOOKING("Heybooking", "membersync.heybooking.api-url", settings -> settings.heybooking()
             .apiUrl());
 

@@ -54,6 +54,11 @@ final class WebhookGate extends OncePerRequestFilter {
         return new WebhookGate("business-central", settings.isBusinessCentralOn(), "", availability, registry);
     }
 
+    static WebhookGate ofAudiences(
+            WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
+        return new WebhookGate("audiences", settings.isOn(), settings.issuerUri(), availability, registry);
+    }
+
     static WebhookGate ofBookings(
             HeybookingSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
         return new WebhookGate("bookings", settings.isPushed(), settings.push().issuerUri(), availability, registry);

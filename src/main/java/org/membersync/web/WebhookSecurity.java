@@ -22,8 +22,9 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /**
- * Who may send webhooks: HeyLoyalty, by its own proof, and Business Central, whose proof is in what it sends; and who may push
- * bookings, by a third proof. No person's login counts here, nor does the proof count anywhere else. A
+ * Who may send webhooks: HeyLoyalty, by its own proof, and Business Central, whose proof is in what it sends; who may push
+ * bookings, and who tells of audiences, each by a proof of its own. No person's login counts here, nor does the proof count
+ * anywhere else. A
  * program's request without cookies cannot be forged by a page in a browser, so that no CSRF token is asked for.
  */
 @Configuration(proxyBeanMethods = false)
@@ -62,6 +63,19 @@ class WebhookSecurity {
             throws Exception {
         open(http, PushedBookings.PATH, WebhookGate.ofBookings(settings.heybooking(), availability, registry));
         return askFor(http, settings.heybooking().push());
+    }
+
+    @Bean
+    @Order(WebSecurity.ORDER - 97)
+    SecurityFilterChain audiencePushes(
+            HttpSecurity http,
+            MembersyncSettings settings,
+            ApplicationAvailability availability,
+            MeterRegistry registry)
+            throws Exception {
+        WebhookSettings push = settings.audiences().push();
+        open(http, AudienceEventsController.PATH, WebhookGate.ofAudiences(push, availability, registry));
+        return askFor(http, push);
     }
 
     private static SecurityFilterChain askFor(HttpSecurity http, WebhookSettings proof) throws Exception {

@@ -10,6 +10,7 @@ import org.apache.camel.ProducerTemplate;
 import org.membersync.booking.MalformedBookingsException;
 import org.membersync.businesscentral.MalformedEventException;
 import org.membersync.businesscentral.UnprovenEventException;
+import org.membersync.cdp.MalformedAudienceEventException;
 import org.membersync.failure.FailureClassifier;
 import org.membersync.heyloyalty.MalformedNoticeException;
 import org.slf4j.Logger;
@@ -83,6 +84,7 @@ class Webhooks {
             response.setStatus(HttpStatus.ACCEPTED.value());
         } else if (failure instanceof MalformedNoticeException
                 || failure instanceof MalformedEventException
+                || failure instanceof MalformedAudienceEventException
                 || failure instanceof MalformedBookingsException) {
             LOG.warn("{}: it was answered 400", failure.getMessage());
             response.setStatus(HttpStatus.BAD_REQUEST.value());

@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.membersync.demo.Population;
 import org.membersync.support.PackagedProgram;
 import org.membersync.support.World;
 
@@ -39,6 +37,7 @@ class ClusterBenchmark {
 
     private EmbeddedPostgres postgres;
     private World world;
+    private int made;
 
     @Test
     void measuresOneProcessAndTwo() throws Exception {
@@ -68,7 +67,9 @@ class ClusterBenchmark {
         int before = world.heyLoyalty().activeCount();
         world.heyLoyalty().calls().reset();
         long start = System.nanoTime();
-        Population.addEligible(world.businessCentral(), newMembers, LocalDate.now(ZoneOffset.UTC));
+        for (int number = 0; number < newMembers; number++) {
+            world.eligible("Person" + made++);
+        }
         Awaitility.await()
                 .atMost(Duration.ofMinutes(15))
                 .pollInterval(Duration.ofMillis(20))
@@ -90,14 +91,16 @@ class ClusterBenchmark {
                 members,
                 seconds,
                 members / seconds,
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        .getSystemLoadAverage());
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private void awaitBoth() {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> instances() == 2);
         // The share of the calls follows with the next heartbeats.
-        Awaitility.await().pollDelay(Duration.ofSeconds(12)).until(() -> true);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ofSeconds(12))
+                .until(() -> true);
     }
 
     private long instances() throws SQLException {

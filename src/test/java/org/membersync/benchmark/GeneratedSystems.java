@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,13 +22,19 @@ import java.util.regex.Pattern;
 
 /**
  * Both systems with a population that is computed from the number of each member, so that a million take no memory: only what the
- * runs over whole populations ask for. One member in a thousand is not on the list.
+ * runs over whole populations ask for. One member in a thousand is not on the list. Ids are in no order, as those of the systems
+ * are: a database that keeps rows by their ids gets them as scattered as it would from them.
  */
 final class GeneratedSystems implements AutoCloseable {
 
     static final String LIST = "1717";
 
     private static final int MISSING_EVERY = 1000;
+    private static final int SCATTER = 0x9E3779B1;
+    private static final int GATHER = 0x0E8B2F51;
+    private static final String ID_TAIL = "-4a5b-4c6d-8e7f-0123456789ab";
+    private static final String ENTRY_TAIL = "c0ffee0123456789abcdef01";
+    private static final int SCATTERED_LENGTH = 8;
     private static final Pattern PARAMETER = Pattern.compile("([^&=]+)=([^&]*)");
 
     private final HttpServer server;
@@ -176,13 +183,13 @@ final class GeneratedSystems implements AutoCloseable {
                 throw new IllegalStateException("a new entry without an e-mail address");
             }
             int number = Integer.parseInt(email.group(1));
-            if (created.putIfAbsent(number, "hl-" + number) == null) {
+            if (created.putIfAbsent(number, entryId(number)) == null) {
                 creations.add(number);
             }
-            return "{\"id\":\"hl-" + number + "\"}";
+            return "{\"id\":\"" + entryId(number) + "\"}";
         }
         if (path.matches("/members/.+")) {
-            return entry(Integer.parseInt(path.replaceAll("\\D", "")));
+            return entry(numberOf(path.substring("/members/".length())));
         }
         return entries(query(exchange));
     }
@@ -214,7 +221,7 @@ final class GeneratedSystems implements AutoCloseable {
     }
 
     private static String entry(int number) {
-        return "{\"id\":\"hl-" + number + "\",\"status\":{\"status\":\"active\",\"email\":\"active\"},"
+        return "{\"id\":\"" + entryId(number) + "\",\"status\":{\"status\":\"active\",\"email\":\"active\"},"
                 + "\"created_at\":\"2020-01-01 00:00:00\",\"updated_at\":\"2020-01-01 00:00:00\",\"unsubscribed_at\":null,"
                 + "\"fields\":{\"email\":{\"value\":\"medlem" + number
                 + "@example.dk\"},\"firstname\":{\"value\":\"Søren\"},"
@@ -222,11 +229,19 @@ final class GeneratedSystems implements AutoCloseable {
     }
 
     private static String id(int number) {
-        return String.format("00000000-0000-4000-8000-%012x", number);
+        return scattered(number) + ID_TAIL;
+    }
+
+    private static String entryId(int number) {
+        return scattered(number) + ENTRY_TAIL;
+    }
+
+    private static String scattered(int number) {
+        return HexFormat.of().toHexDigits(number * SCATTER);
     }
 
     private static int numberOf(String id) {
-        return (int) Long.parseLong(id.substring(id.lastIndexOf('-') + 1), 16);
+        return Integer.parseUnsignedInt(id.substring(0, SCATTERED_LENGTH), 16) * GATHER;
     }
 
     private static Map<String, String> query(HttpExchange exchange) {

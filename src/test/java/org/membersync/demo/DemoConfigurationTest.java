@@ -15,6 +15,7 @@ class DemoConfigurationTest {
             .withPropertyValues(
                     "membersync.demo.business-central-port=0",
                     "membersync.demo.heyloyalty-port=0",
+                    "membersync.demo.cdp-port=0",
                     "membersync.demo.members=30");
 
     @Test

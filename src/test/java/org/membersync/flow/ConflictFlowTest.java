@@ -43,7 +43,7 @@ class ConflictFlowTest {
     @BeforeEach
     void makeWorld() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("mappings"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, mappings.resolve(file.getFileName()));
             }
         }

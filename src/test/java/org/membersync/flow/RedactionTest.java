@@ -43,6 +43,7 @@ import org.membersync.operation.SyncRun;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.FieldFailures;
+import org.membersync.support.AudienceWorld;
 import org.membersync.support.World;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,12 +63,15 @@ class RedactionTest {
     @BeforeEach
     void startWorld() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("mappings"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file).replace("{ bc: city,", "{ bc: city, owner: manual,");
                 Files.writeString(mappings.resolve(file.getFileName()), text);
             }
         }
+        Files.createDirectories(mappings.resolve("activations"));
+        Files.writeString(mappings.resolve("activations/club.yaml"), AudienceWorld.ACTIVATION);
         world = TicketOffice.open(World.empty())
+                .with("membersync.audiences.password", "hook-for-tests")
                 .with("membersync.mappings", mappings.toUri().toString())
                 .with("membersync.members.default-membership-item", "MM-SILVER")
                 .with("membersync.webhooks.password", "hook-for-tests")
@@ -89,7 +93,14 @@ class RedactionTest {
         makeEveryKindOfTrouble();
 
         assertThat(world.parked()).extracting("reason").contains("unmapped-value", "heyloyalty-refused");
-        assertThat(leaksInTables(Set.of("base", "announced_write"))).isEmpty();
+        audience("zqx-levering@example.dk", "Zqxværdi");
+        audience("zqx-ingen@example.dk", "7");
+        assertThat(audiences("[{\"type\":\"entered\",\"audienceId\":\"zqx\"}]")).isEqualTo(400);
+        run();
+        assertThat(world.parked()).extracting("reason").contains("refused-value");
+        assertThat(leaksInTables(
+                        Set.of("base", "announced_write", "audience_event", "audience_person", "audience_value")))
+                .isEmpty();
         assertThat(leaksInLog()).isEmpty();
         assertThat(leaksInMBeans()).isEmpty();
         assertThat(leaks("/actuator/prometheus", get("/actuator/prometheus"))).isEmpty();
@@ -129,10 +140,22 @@ class RedactionTest {
         ambiguous(deleted);
         webhook(entry);
         webhook(newcomer);
+        audience("zqx-slettes@example.dk", "Zqxværdi");
+        audience("ZQX-ny@example.dk", "7");
+        world.work();
         resolveOne();
         sell("zqx-slettes@example.dk", "zqx-ukendt@example.dk");
 
-        Set<String> meant = Set.of("base", "failure", "field_choice", "webhook_request", "booking", "buyer");
+        Set<String> meant = Set.of(
+                "base",
+                "failure",
+                "field_choice",
+                "webhook_request",
+                "booking",
+                "buyer",
+                "audience_event",
+                "audience_person",
+                "audience_value");
         assertThat(leaksInTables(meant)).isEmpty();
         assertThat(leaksInLog()).isEmpty();
         assertThat(leaksInMBeans()).isEmpty();
@@ -159,6 +182,8 @@ class RedactionTest {
         world.heyLoyalty().calls().reset();
         webhook(earlier);
         webhook(entry);
+        audience("zqx-slettes@example.dk", "8");
+        audience("zqx-ny@example.dk", "Zqxværdi");
         world.heyLoyalty().edit(newcomer, Map.of("firstname", "Zqxigen"));
         world.businessCentral()
                 .change(anonymised, fields -> fields.lastName("Zqxsent").email("zqx-sent@example.dk"));
@@ -215,6 +240,25 @@ class RedactionTest {
                     .as(person)
                     .isEmpty();
         }
+    }
+
+    /** A CDP tells something of a person. */
+    private void audience(String email, String value) {
+        String rest = "\"identifierValue\":\"" + email + "\",\"time\":\"" + java.time.Instant.now() + "\"}";
+        assertThat(audiences("[{\"type\":\"entered\",\"audienceId\":\"" + AudienceWorld.CATS + "\"," + rest
+                        + ",{\"type\":\"attributeChanged\",\"attributeId\":\"value\",\"value\":\"" + value + "\","
+                        + rest + "]"))
+                .isEqualTo(202);
+    }
+
+    private int audiences(String body) {
+        String login = Base64.getEncoder().encodeToString("cdp:hook-for-tests".getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(address("/audiences/events"))
+                        .header("Authorization", "Basic " + login)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build())
+                .statusCode();
     }
 
     /** A good ticket and a bad one of each person. */

@@ -30,7 +30,7 @@ class ListReaderTest {
         assertThat(list.countryId()).isEqualTo("53");
         assertThat(list.fields())
                 .containsOnly(
-                        entry("firstname", new ListField("firstname", "text", Map.of())),
+                        entry("firstname", new ListField("firstname", "text", Map.of(), "Fornavn")),
                         entry("sex", new ListField("sex", "choice", Map.of("1", "Mand", "2", "Kvinde"))),
                         entry("odd", new ListField("odd", "text", Map.of())));
     }

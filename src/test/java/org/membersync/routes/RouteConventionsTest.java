@@ -164,7 +164,14 @@ class RouteConventionsTest {
                 boolean known = placeholder.startsWith("schedule:")
                         ? settings.contains("membersync.schedules." + placeholder.substring("schedule:".length()))
                         : placeholder.startsWith("address:")
-                                ? Set.of("business-central", "np-retail", "bc-token", "heyloyalty", "heybooking")
+                                ? Set.of(
+                                                "business-central",
+                                                "np-retail",
+                                                "bc-token",
+                                                "heyloyalty",
+                                                "heyloyalty-v2",
+                                                "cdp",
+                                                "heybooking")
                                         .contains(placeholder.substring("address:".length()))
                                 : Set.of("folder:bookings", "folder:bookings-used")
                                                 .contains(placeholder)

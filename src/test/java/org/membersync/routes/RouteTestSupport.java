@@ -28,13 +28,22 @@ import org.membersync.mapping.ListField;
 import org.membersync.mapping.MappingStore;
 import org.membersync.mapping.MemberMapping;
 import org.membersync.member.Member;
+import org.membersync.operation.AudienceMetrics;
 import org.membersync.operation.BookingMetrics;
 import org.membersync.operation.SyncMetrics;
+import org.membersync.operation.alerts.ActivationMail;
 import org.membersync.operation.alerts.Alerts;
 import org.membersync.population.PopulationReading;
 import org.membersync.population.ScheduledReconciliation;
 import org.membersync.state.Agreements;
 import org.membersync.state.AnnouncedWrites;
+import org.membersync.state.AudienceEcho;
+import org.membersync.state.AudienceFeedPosition;
+import org.membersync.state.AudienceFields;
+import org.membersync.state.AudienceInbox;
+import org.membersync.state.AudienceItems;
+import org.membersync.state.AudiencePersons;
+import org.membersync.state.AudienceTaking;
 import org.membersync.state.BookingBatches;
 import org.membersync.state.Bookings;
 import org.membersync.state.BuyerOutcomes;
@@ -216,6 +225,33 @@ abstract class RouteTestSupport {
 
     @MockitoBean(name = "erasure")
     Erasure erasure;
+
+    @MockitoBean(name = "audiencePersons")
+    AudiencePersons audiencePersons;
+
+    @MockitoBean(name = "audienceItems")
+    AudienceItems audienceItems;
+
+    @MockitoBean(name = "audienceEcho")
+    AudienceEcho audienceEcho;
+
+    @MockitoBean(name = "audienceFields")
+    AudienceFields audienceFields;
+
+    @MockitoBean(name = "audienceFeedPosition")
+    AudienceFeedPosition audienceFeedPosition;
+
+    @MockitoBean(name = "audienceTaking")
+    AudienceTaking audienceTaking;
+
+    @MockitoBean(name = "audienceInbox")
+    AudienceInbox audienceInbox;
+
+    @MockitoBean(name = "audienceMetrics")
+    AudienceMetrics audienceMetrics;
+
+    @MockitoBean(name = "activationMail")
+    ActivationMail activationMail;
 
     @MockitoBean(name = "removals")
     Removals removals;

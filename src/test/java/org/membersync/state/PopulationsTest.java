@@ -34,10 +34,7 @@ class PopulationsTest extends StateTestSupport {
             assertThat(now.readTo()).isEqualTo(99);
             assertThat(now.rowsRead()).isEqualTo(4);
         });
-        assertThat(pairs.pairs(run.id(), 0, 100))
-                .extracting(pair -> pair.member().memberId())
-                .as("whoever is read twice is there once")
-                .containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(memberIds(run)).as("whoever is read twice counts once").containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @OnEachDatabase
@@ -51,23 +48,61 @@ class PopulationsTest extends StateTestSupport {
         populations.takeAttributes(
                 run.id(), List.of(new PopulationAttribute(1, 3, "mark", "v")), 1, new Progress("ATTRIBUTES", 0, 1));
 
-        List<PopulationPair> found = pairs.pairs(run.id(), 0, 10);
+        try (PopulationPairs pairs = populations.pairs(run.id())) {
+            pairs.readLinks();
+            List<PopulationPair> alone = pairs.members(0, 10);
+            PopulationPair linked = pairs.linked(alone.get(0));
+            assertThat(linked.entry().heyLoyaltyId()).isEqualTo("hl-1");
+            assertThat(linked.attributes())
+                    .extracting(PopulationAttribute::fieldNo)
+                    .containsExactly(3);
+            assertThat(linked.checkedAt()).isEqualTo(START);
+            assertThat(pairs.linked(alone.get(1)).link()).isNull();
+            assertThat(pairs.unlinkedEntries(0, 10))
+                    .extracting(PopulationEntry::heyLoyaltyId)
+                    .containsExactly("hl-2");
+            assertThat(pairs.entriesByEmail("mail-a"))
+                    .extracting(PopulationEntry::linkedMember)
+                    .containsExactly("a");
+            assertThat(pairs.membersByEmail("mail-b"))
+                    .extracting(pair -> pair.member().memberId())
+                    .containsExactly("b");
+            assertThat(pairs.entriesByPhone(null)).isEmpty();
+        }
+    }
 
-        PopulationPair linked =
-                found.stream().filter(pair -> pair.link() != null).findFirst().orElseThrow();
-        assertThat(linked.entry().heyLoyaltyId()).isEqualTo("hl-1");
-        assertThat(linked.attributes()).extracting(PopulationAttribute::fieldNo).containsExactly(3);
-        assertThat(linked.checkedAt()).isEqualTo(START);
-        assertThat(pairs.unlinkedEntries(run.id(), 0, 10))
-                .extracting(PopulationEntry::heyLoyaltyId)
-                .containsExactly("hl-2");
-        assertThat(pairs.entriesByEmail(run.id(), "mail-a"))
-                .extracting(PopulationEntry::linkedMember)
-                .containsExactly("a");
-        assertThat(pairs.membersByEmail(run.id(), "mail-b"))
-                .extracting(pair -> pair.member().memberId())
-                .containsExactly("b");
-        assertThat(pairs.entriesByPhone(run.id(), null)).isEmpty();
+    @OnEachDatabase
+    void tellsWhoIsLinkedWithAnActiveEntryOfEqualMarksByWhatWasReadLast(Database kind) {
+        open(kind);
+        Run run = begin(Run.Kind.RECONCILE);
+        links.save(MemberLink.active("a", "M-1", "hl-1"), START);
+        links.save(MemberLink.active("b", "M-2", "hl-2"), START);
+        PopulationMember member = member("a", 1);
+        PopulationEntry first = entry("hl-1", "mail-a", Status.ACTIVE, "x" + member.marks());
+        PopulationEntry ended = entry("hl-2", "mail-b", Status.UNSUBSCRIBED, member.marks());
+        PopulationEntry second = entry("hl-1", "mail-a", Status.ACTIVE, member.marks());
+        populations.takeMembers(run.id(), List.of(member, member("b", 2)), new Progress("MEMBERS", 0, 1));
+        populations.takeEntries(run.id(), List.of(first, ended), new Progress("ENTRIES", 0, 1));
+
+        try (PopulationPairs pairs = populations.pairs(run.id())) {
+            pairs.readLinks();
+            assertThat(pairs.isLinkedWithEqual("a", member.marks())).isFalse();
+            assertThat(pairs.isLinkedWithEqual("b", member.marks()))
+                    .as("not on the list")
+                    .isFalse();
+            assertThat(pairs.isLinkedWithEqual("c", member.marks())).isFalse();
+        }
+        populations.takeEntries(run.id(), List.of(second), new Progress("ENTRIES", 2, 2));
+        try (PopulationPairs pairs = populations.pairs(run.id())) {
+            assertThat(pairs.isLinkedWithEqual("a", member.marks()))
+                    .as("links are not read yet")
+                    .isFalse();
+            pairs.readLinks();
+            assertThat(pairs.isLinkedWithEqual("a", member.marks())).isTrue();
+            assertThat(pairs.entriesByEmail("mail-a"))
+                    .extracting(PopulationEntry::marks)
+                    .containsExactly(member.marks());
+        }
     }
 
     @OnEachDatabase
@@ -81,11 +116,13 @@ class PopulationsTest extends StateTestSupport {
         clock.advance(Duration.ofMinutes(1));
         links.save(MemberLink.active("new", "M-3", "hl-3"), clock.instant());
 
-        assertThat(pairs.linksWithoutMember(run.id(), run.startedAt(), "", 10))
-                .extracting(MemberLink::memberId)
-                .containsExactly("gone");
-        assertThat(pairs.linksWithoutMember(run.id(), run.startedAt(), "gone", 10))
-                .isEmpty();
+        List<String> without = new ArrayList<>();
+        try (PopulationPairs pairs = populations.pairs(run.id())) {
+            pairs.eachLinkWithoutMember(
+                    run.startedAt(),
+                    part -> part.stream().map(MemberLink::memberId).forEach(without::add));
+        }
+        assertThat(without).containsExactly("gone");
     }
 
     @OnEachDatabase
@@ -100,9 +137,7 @@ class PopulationsTest extends StateTestSupport {
             runs.end(other.id(), State.DONE, RunCounts.NONE, "");
             populations.clear(other.id());
         });
-        assertThat(pairs.pairs(run.id(), 0, 10))
-                .as("an interrupted run keeps what it read")
-                .hasSize(1);
+        assertThat(memberIds(run)).as("an interrupted run keeps what it read").hasSize(1);
         Run again = begin(Run.Kind.INITIAL_SYNC);
         assertThat(again.id()).isEqualTo(run.id());
         assertThat(again.readTo()).isEqualTo(5);
@@ -141,6 +176,44 @@ class PopulationsTest extends StateTestSupport {
 
         assertThat(count("population_member")).isZero();
         assertThat(count("population_entry")).isZero();
+    }
+
+    @OnEachDatabase
+    void leavesTheRowsOfARunThatMayGoOn(Database kind) {
+        open(kind);
+        Run interrupted = begin(Run.Kind.INITIAL_SYNC);
+        populations.takeMembers(interrupted.id(), List.of(member("a", 1)), new Progress("MEMBERS", 0, 1));
+        runs.end(interrupted.id(), State.INTERRUPTED, RunCounts.NONE, "away");
+        Run run = begin(Run.Kind.RECONCILE);
+        populations.takeMembers(run.id(), List.of(member("a", 1), member("b", 2)), new Progress("MEMBERS", 0, 1));
+        populations.takeAttributes(
+                run.id(), List.of(new PopulationAttribute(7, 0, "mark", "v")), 1, new Progress("ATTRIBUTES", 0, 1));
+
+        populations.clear(run.id());
+
+        assertThat(rows("population_member"))
+                .extracting(row -> row.get("run_id"))
+                .containsExactly(interrupted.id());
+        assertThat(count("population_attribute")).isZero();
+    }
+
+    @OnEachDatabase
+    void readsFromTheBeginningOnceTheTablesAreEmptyAndTellsHowFarARunThatIsDoneHasRead(Database kind) {
+        open(kind);
+        Run run = begin(Run.Kind.INITIAL_SYNC);
+        populations.takeMembers(run.id(), List.of(member("a", 1)), new Progress("MEMBERS", 0, 5));
+        Run read = runs.find(run.id()).orElseThrow();
+
+        populations.clear(run.id());
+
+        assertThat(runs.find(run.id()).orElseThrow().reading())
+                .as("whoever dies now must not compare empty tables")
+                .isEmpty();
+        runs.done(read, RunCounts.NONE);
+        assertThat(runs.find(run.id())).get().satisfies(done -> {
+            assertThat(done.state()).isEqualTo(State.DONE);
+            assertThat(done.rowsRead()).isEqualTo(1);
+        });
     }
 
     @OnEachDatabase
@@ -209,7 +282,19 @@ class PopulationsTest extends StateTestSupport {
                 Instant.EPOCH);
     }
 
+    private List<String> memberIds(Run run) {
+        try (PopulationPairs pairs = populations.pairs(run.id())) {
+            return pairs.members(0, 100).stream()
+                    .map(pair -> pair.member().memberId())
+                    .toList();
+        }
+    }
+
     private static PopulationEntry entry(String id, String email) {
-        return new PopulationEntry(id, Status.ACTIVE, email, null, "marks", START, START, null, null);
+        return entry(id, email, Status.ACTIVE, "marks");
+    }
+
+    private static PopulationEntry entry(String id, String email, Status status, String marks) {
+        return new PopulationEntry(id, status, email, null, marks, START, START, null, null);
     }
 }

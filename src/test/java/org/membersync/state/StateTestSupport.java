@@ -16,6 +16,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.membersync.decision.Change;
+import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.Activations;
 import org.membersync.mapping.BookingMapping;
 import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
@@ -79,10 +81,16 @@ abstract class StateTestSupport {
     Outcomes outcomes;
     Runs runs;
     Populations populations;
-    PopulationPairs pairs;
     PersonFacts facts;
     Differences differences;
     RemovalHolds removalHolds;
+    final ActivationStore activations = new ActivationStore(Activations.NONE);
+    AudienceInbox audienceInbox;
+    AudienceItems audienceItems;
+    AudiencePersons audiencePersons;
+    AudienceFeedPosition audiencePosition;
+    AudienceTaking audienceTaking;
+    AudienceEcho audienceEcho;
 
     /** The databases that are supported. */
     enum Database {
@@ -126,21 +134,43 @@ abstract class StateTestSupport {
                 clock,
                 new RetentionSettings(
                         Duration.ofDays(30),
+                        Duration.ofDays(30),
                         Duration.ofDays(60),
                         Duration.ofDays(90),
                         Duration.ofDays(365),
                         Duration.ofDays(90)));
         listSeen = new ListSeen(jdbc, suppressions);
-        listChanges = new ListChanges(
-                jdbc, transaction, clock, new ListNews(links, bases, mapping), suppressions, listSeen, queue);
         NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(watched);
+        audienceInbox = new AudienceInbox(jdbc, batches, transaction, clock, suppressions, new ReceivingLoad());
+        audienceItems = new AudienceItems(jdbc);
+        audiencePersons = new AudiencePersons(jdbc, transaction, clock, suppressions, queue);
+        audiencePosition = new AudienceFeedPosition(jdbc, clock);
+        audienceTaking = new AudienceTaking(
+                transaction,
+                clock,
+                activations,
+                audienceInbox,
+                audienceItems,
+                new AudienceTruth(jdbc, batches, suppressions, queue),
+                audiencePosition,
+                suppressions,
+                new SharedLocks(jdbc));
+        audienceEcho = new AudienceEcho(jdbc, clock, suppressions, activations, listSeen, queue, claims);
+        listChanges = new ListChanges(
+                jdbc,
+                transaction,
+                clock,
+                new ListNews(links, bases, mapping, audienceEcho),
+                suppressions,
+                listSeen,
+                queue);
         runs = new Runs(jdbc, transaction, clock);
         populations = new Populations(jdbc, batches, transaction, runs, links);
-        pairs = new PopulationPairs(jdbc);
         facts = new PersonFacts(jdbc);
         differences = new Differences(jdbc, batches, transaction, queue);
         announcedWrites = new AnnouncedWrites(jdbc, clock);
-        webhookInbox = new WebhookInbox(jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), LIST);
+        webhookInbox = new WebhookInbox(
+                jdbc, transaction, clock, queue, suppressions, new ReceivingLoad(), audienceEcho, LIST);
         eventHints = new EventHints(transaction, queue, directory);
         contactNoes = new ContactNoes(jdbc, clock, suppressions);
         buyers = new Buyers(jdbc, clock, queue, suppressions, contactNoes, bookingMapping);
@@ -156,6 +186,7 @@ abstract class StateTestSupport {
                 links,
                 agreements,
                 failures,
+                new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, bases),
                 new BookingErasure(suppressions, bases, mapping, bookings, buyers, ledger, failures));
         removalHolds = new RemovalHolds(jdbc, transaction, clock, ledger);
         outcomes = new Outcomes(
@@ -169,7 +200,8 @@ abstract class StateTestSupport {
                 queue,
                 fieldFailures,
                 announcedWrites,
-                erasure);
+                erasure,
+                audiencePersons);
     }
 
     @AfterEach

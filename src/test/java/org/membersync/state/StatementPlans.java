@@ -23,7 +23,7 @@ final class StatementPlans {
     private static final Pattern SMALL = Pattern.compile(
             "(?i)(direction_hold|direction_pause|instance|instance_key|shared_lock|call_budget|alert|alert_condition|poll_reading"
                     + "|watermark|list_watermark|removal_hold|run|created_value|announced_write|turn_counterpart|new_member"
-                    + "|dual|system_subquery|population_.*|flyway.*|system_.*)");
+                    + "|audience_item|audience_feed|audience_mail|dual|system_subquery|population_.*|flyway.*|system_.*)");
 
     /** What alone finds next to nothing out, or is the same for most rows. */
     private static final Set<String> COARSE = Set.of("DIRECTION", "FEED", "OUTCOME", "SOURCE");
@@ -36,8 +36,10 @@ final class StatementPlans {
             "SELECT COUNT\\(\\*\\) FROM \\w+",
             "SELECT COUNT\\(\\*\\) FROM member_link WHERE status = 'ACTIVE'",
             "SELECT COUNT\\(\\*\\) FROM \\(SELECT c.member_id FROM member_change c WHERE c.direction = 'OUTBOUND'.*FETCH FIRST.*",
+            "SELECT COUNT\\(\\*\\) FROM member_change c JOIN audience_person p .*",
             "SELECT last_message, COUNT\\(\\*\\).*",
-            "SELECT COALESCE\\(MAX\\(id\\), 0\\) FROM failure",
+            "SELECT status, COUNT\\(\\*\\) AS bookings FROM booking GROUP BY status",
+            "SELECT (MAX\\(id\\)|COALESCE\\(MAX\\(id\\), 0\\)) FROM \\w+",
             // Lists that somebody asks for.
             "SELECT c.direction, .* FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id ORDER BY.*",
             // Of which there is one, or none.
@@ -45,6 +47,8 @@ final class StatementPlans {
             // At the start, or when a clock was put right.
             "UPDATE member_change SET claim_token = NULL, claimed_until = NULL WHERE claim_token IS NOT NULL",
             "UPDATE member_change SET due_at = \\?, settled_at = \\? WHERE due_at > \\? OR settled_at > \\?",
+            // After the CDP lost its place.
+            "UPDATE audience_value SET feed_position = NULL WHERE feed_position IS NOT NULL",
             // Tidying up.
             "UPDATE buyer SET contact = NULL WHERE .*",
             "DELETE FROM \\w+ WHERE id IN \\(SELECT id FROM .*",

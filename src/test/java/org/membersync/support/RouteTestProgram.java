@@ -21,7 +21,7 @@ import org.springframework.context.annotation.ComponentScan;
     HttpComponentConverter.class,
     HttpComponentTimeoutConverter.class
 })
-@ComponentScan({"org.membersync.settings", "org.membersync.sync"})
+@ComponentScan({"org.membersync.settings", "org.membersync.sync", "org.membersync.audience"})
 public class RouteTestProgram {
 
     @Bean

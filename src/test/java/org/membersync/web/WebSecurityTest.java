@@ -100,6 +100,10 @@ class WebSecurityTest {
                 .post("/webhooks/heyloyalty", "{\"type\":\"CONNECTION TEST\"}", (String) null);
 
         assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(WebTestSupport.anonymous(port)
+                        .post("/audiences/events", "[]", (String) null)
+                        .statusCode())
+                .isEqualTo(404);
         for (String query : new String[] {"", "?validationToken=5c1f0a9e"}) {
             var event = WebTestSupport.anonymous(port)
                     .post(

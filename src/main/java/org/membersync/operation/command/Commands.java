@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             BookingsCommand.class,
             DoctorCommand.class,
             MappingsCommand.class,
+            ActivationsCommand.class,
             WebhooksCommand.class,
             HelpCommand.class,
             GenerateCompletion.class

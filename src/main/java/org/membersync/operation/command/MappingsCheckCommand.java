@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.membersync.failure.SyncException;
+import org.membersync.mapping.Activations;
 import org.membersync.mapping.BookingMapping;
 import org.membersync.mapping.ListDefinition;
 import org.membersync.mapping.MappingCheck;
@@ -44,6 +45,8 @@ class MappingsCheckCommand extends OperationCommand {
         Path folder = settings.mappingsFolder();
         try {
             mapping = Files.isDirectory(folder) ? MemberMapping.load(folder) : MemberMapping.packaged();
+            Activations.load(
+                    settings.activationsFolder(), settings.audiences().lists().keySet(), mapping);
             if (Files.exists(folder.resolve(BookingMapping.FILE_NAME))) {
                 bookings = BookingMapping.load(folder, mapping);
             }

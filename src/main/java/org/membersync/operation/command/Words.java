@@ -13,7 +13,7 @@ final class Words {
         return switch (direction) {
             case INBOUND -> "to Business Central";
             case BATCH, BOOKING -> "to Heybooking";
-            case OUTBOUND, MEMBERSHIP, BUYER -> "to HeyLoyalty";
+            case OUTBOUND, MEMBERSHIP, BUYER, AUDIENCE -> "to HeyLoyalty";
         };
     }
 

@@ -2,6 +2,7 @@ package org.membersync.operation.mappings;
 
 import java.time.Clock;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.ActivationStore;
 import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
 import org.membersync.settings.MembersyncSettings;
@@ -17,9 +18,18 @@ class MappingFilesConfiguration {
             MembersyncSettings settings,
             MappingStore mappingStore,
             BookingMappingStore bookingMappingStore,
+            ActivationStore activationStore,
             ListCache heyLoyaltyList,
             Clock clock) {
-        return new MappingReload(settings.mappingsFolder(), mappingStore, bookingMappingStore, heyLoyaltyList, clock);
+        return new MappingReload(
+                settings.mappingsFolder(),
+                mappingStore,
+                bookingMappingStore,
+                activationStore,
+                settings.activationsFolder(),
+                settings.audiences().lists().keySet(),
+                heyLoyaltyList,
+                clock);
     }
 
     @Bean

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.Activations;
 import org.membersync.mapping.BookingMapping;
 import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.MappingStore;
@@ -24,16 +27,31 @@ class MappingReload implements Reloadable {
 
     private final Path folder;
     private final MappingStore mapping;
+    private final ActivationStore activations;
+    private final Path activationsFolder;
+    private final Set<String> audienceLists;
     private final BookingMappingStore bookings;
     private final ListCache list;
     private final Clock clock;
     private boolean folderSeen;
     private volatile Refusal lastRefusal;
 
-    MappingReload(Path folder, MappingStore mapping, BookingMappingStore bookings, ListCache list, Clock clock) {
+    /** @param audienceLists names of the lists that activation files may name */
+    MappingReload(
+            Path folder,
+            MappingStore mapping,
+            BookingMappingStore bookings,
+            ActivationStore activations,
+            Path activationsFolder,
+            Set<String> audienceLists,
+            ListCache list,
+            Clock clock) {
         this.folder = folder.normalize();
         this.mapping = mapping;
         this.bookings = bookings;
+        this.activations = activations;
+        this.activationsFolder = activationsFolder;
+        this.audienceLists = Set.copyOf(audienceLists);
         this.list = list;
         this.clock = clock;
     }
@@ -56,9 +74,11 @@ class MappingReload implements Reloadable {
         }
         try {
             MemberMapping members = MemberMapping.load(folder);
-            // Both are read before either is taken.
+            // All are read before any is taken.
             Optional<BookingMapping> booked = bookings.find().map(inForce -> BookingMapping.load(folder, members));
+            Activations active = Activations.load(activationsFolder, audienceLists, members);
             take(members);
+            take(active);
             booked.ifPresent(this::take);
             lastRefusal = null;
         } catch (RuntimeException e) {
@@ -77,6 +97,15 @@ class MappingReload implements Reloadable {
                     now.fields().size());
         } else if (lastRefusal != null) {
             LOG.info("the mapping files are again as those in force");
+        }
+    }
+
+    private void take(Activations now) {
+        if (!now.equals(activations.current())) {
+            activations.replace(now);
+            LOG.info(
+                    "activations exchanged: {} in force; missing fields are made at once",
+                    now.all().size());
         }
     }
 

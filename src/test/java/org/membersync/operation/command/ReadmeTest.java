@@ -70,6 +70,23 @@ class ReadmeTest {
     }
 
     @Test
+    void theActivationReferenceHasEveryKeyOfTheSchema() throws IOException {
+        JsonNode schema = new ObjectMapper()
+                .readTree(Path.of("src/main/resources/schema/activation.schema.json")
+                        .toFile());
+        Set<String> expected = new TreeSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(expected::add);
+        schema.path("$defs")
+                .forEach(part -> part.path("properties").fieldNames().forEachRemaining(expected::add));
+
+        Set<String> told = new TreeSet<>();
+        rows("## Audience activations")
+                .forEach(row -> told.addAll(List.of(unquoted(row.get(0)).split(", "))));
+
+        assertThat(told).isEqualTo(expected);
+    }
+
+    @Test
     void theCommandsTableHasEveryCommandAndSubcommand() throws IOException {
         CommandLine program =
                 Commands.line(null, new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.heyloyalty.ListCache;
+import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.Activations;
 import org.membersync.mapping.BookingMapping;
 import org.membersync.mapping.BookingMappingStore;
 import org.membersync.mapping.ListDefinition;
@@ -34,6 +37,7 @@ class MappingReloadTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-02-28T12:00:00Z"));
     private final ListCache list = new ListCache(clock, Duration.ofMinutes(10));
+    private final ActivationStore activations = new ActivationStore(Activations.NONE);
     private final BookingMappingStore bookings = new BookingMappingStore(null);
     private MappingStore mapping;
     private MappingReload reload;
@@ -42,7 +46,8 @@ class MappingReloadTest {
     void load() throws IOException {
         write(EMAIL);
         mapping = new MappingStore(MemberMapping.load(folder));
-        reload = new MappingReload(folder, mapping, bookings, list, clock);
+        reload = new MappingReload(
+                folder, mapping, bookings, activations, folder.resolve("activations"), Set.of(), list, clock);
         list.store(new ListDefinition("1717", "Members", "email", Map.of()));
     }
 
@@ -55,6 +60,23 @@ class MappingReloadTest {
         assertThat(mapping.current().ofBusinessCentralField("city")).isPresent();
         assertThat(list.isStale()).isTrue();
         assertThat(list.current().id()).isEqualTo("1717");
+    }
+
+    @Test
+    void takesActivationsTooOrRefusesAllOfAChange() throws IOException {
+        Files.createDirectories(folder.resolve("activations"));
+        Path club = folder.resolve("activations/club.yaml");
+        Files.writeString(club, "name: Club\naudiences:\n  - { id: a1, name: Cats, field: cdp_cats }\n");
+        reload.reload();
+        assertThat(activations.current().audienceIds()).containsExactly("a1");
+
+        Files.writeString(club, "name: Club\naudiences:\n  - { id: a1, name: Cats, field: email }\n");
+        write(EMAIL_AND_CITY);
+        assertThatThrownBy(reload::reload)
+                .isInstanceOf(MappingFileException.class)
+                .hasMessageContaining("club.yaml:3: field: \"email\" is a field of HeyLoyalty's own");
+        assertThat(activations.current().audienceIds()).containsExactly("a1");
+        assertThat(mapping.current().ofBusinessCentralField("city")).isEmpty();
     }
 
     @Test
@@ -128,7 +150,15 @@ class MappingReloadTest {
 
     @Test
     void keepsThePackagedMappingWhileThereIsNoFolder() {
-        MappingReload absent = new MappingReload(folder.resolve("absent"), mapping, bookings, list, clock);
+        MappingReload absent = new MappingReload(
+                folder.resolve("absent"),
+                mapping,
+                bookings,
+                activations,
+                folder.resolve("activations"),
+                Set.of(),
+                list,
+                clock);
 
         absent.reload();
 

@@ -1,0 +1,97 @@
+package org.membersync.audience;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.membersync.cdp.AudienceEvents;
+import org.membersync.cdp.CdpFeed;
+import org.membersync.failure.FailureClassifier;
+import org.membersync.heyloyalty.AudienceRequests;
+import org.membersync.heyloyalty.HeyLoyaltyMembers;
+import org.membersync.mapping.ActivationStore;
+import org.membersync.settings.MembersyncSettings;
+import org.membersync.state.AudienceEcho;
+import org.membersync.state.AudienceFeedPosition;
+import org.membersync.state.AudienceFields;
+import org.membersync.state.AudienceItems;
+import org.membersync.state.AudiencePersons;
+import org.membersync.state.AudienceTaking;
+import org.membersync.state.Claims;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Offers the beans by the names that routes use. */
+@Configuration(proxyBeanMethods = false)
+class AudienceConfiguration {
+
+    @Bean
+    AudienceEvents audienceEvents(Clock clock) {
+        return new AudienceEvents(clock);
+    }
+
+    @Bean
+    AudienceLists audienceLists(
+            ActivationStore activationStore,
+            AudienceItems audienceItems,
+            AudienceFields audienceFields,
+            FailureClassifier failureClassifier,
+            MembersyncSettings settings,
+            Clock clock) {
+        Map<String, AudienceRequests> requests = new TreeMap<>();
+        requests.put("", new AudienceRequests(settings.heyLoyalty().listId(), ""));
+        settings.audiences()
+                .lists()
+                .forEach((name, list) -> requests.put(name, new AudienceRequests(list.listId(), name)));
+        return new AudienceLists(
+                activationStore,
+                audienceItems,
+                audienceFields,
+                requests,
+                settings.audiences().removedLabel(),
+                settings.retry().firstDelay(),
+                failureClassifier,
+                clock);
+    }
+
+    @Bean
+    AudienceDelivery audienceDelivery(
+            AudiencePersons audiencePersons,
+            AudienceItems audienceItems,
+            AudienceEcho audienceEcho,
+            AudienceLists audienceLists,
+            ActivationStore activationStore,
+            HeyLoyaltyMembers members,
+            Claims claims,
+            Clock clock) {
+        return new AudienceDelivery(
+                audiencePersons,
+                audienceItems,
+                audienceEcho,
+                audienceLists,
+                activationStore,
+                members,
+                new AudienceReadings(audiencePersons::next, System::nanoTime),
+                claims,
+                clock);
+    }
+
+    @Bean
+    AudiencePolling audiencePolling(
+            MembersyncSettings settings,
+            ActivationStore activationStore,
+            AudienceItems audienceItems,
+            AudienceFeedPosition audienceFeedPosition,
+            AudienceTaking audienceTaking,
+            AudiencePersons audiencePersons,
+            Clock clock) {
+        return new AudiencePolling(
+                settings,
+                activationStore,
+                audienceItems,
+                audienceFeedPosition,
+                audienceTaking,
+                audiencePersons,
+                new CdpFeed(clock),
+                clock);
+    }
+}
