@@ -1,5 +1,6 @@
 package org.membersync.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * keep none of another waiting.
  */
 class Candidates {
+
+    /** An inbound change that is tried again later than this holds up no withdrawal from Business Central. */
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final Set<Direction> served;
@@ -58,7 +62,7 @@ class Candidates {
         ofMembers.removeAll(Set.of(Direction.INBOUND, Direction.AUDIENCE));
         ofMembers.retainAll(goingOn);
         return ofMembers.stream()
-                .flatMap(direction -> candidates(direction, limit, wish).stream())
+                .flatMap(direction -> candidates(goingOn, direction, limit, wish).stream())
                 .sorted(Comparator.comparing(Candidate::dueAt)
                         .thenComparing(candidate -> candidate.change().memberId()))
                 .limit(limit)
@@ -68,7 +72,7 @@ class Candidates {
 
     private List<Change> due(Set<Direction> goingOn, Direction direction, int limit, Wish wish) {
         return goingOn.contains(direction)
-                ? candidates(direction, limit, wish).stream()
+                ? candidates(goingOn, direction, limit, wish).stream()
                         .map(Candidate::change)
                         .toList()
                 : List.of();
@@ -93,7 +97,7 @@ class Candidates {
         return goingOn;
     }
 
-    private List<Candidate> candidates(Direction direction, int limit, Wish wish) {
+    private List<Candidate> candidates(Set<Direction> goingOn, Direction direction, int limit, Wish wish) {
         if (limit <= 0) {
             return List.of();
         }
@@ -104,12 +108,13 @@ class Candidates {
                         + " AND (c.claim_token IS NULL OR c.claimed_until < :now)"
                         + (wish.waitForSettling() ? " AND c.settled_at <= :now" : "")
                         + " AND NOT " + Removals.HELD
-                        + notInTheOtherDirection(direction)
+                        + notInTheOtherDirection(direction, goingOn.contains(Direction.INBOUND))
                         + (wish.held().isEmpty() ? "" : " AND c.member_id NOT IN (:held)")
                         // The direction too: the order is the index's then, and nothing is sorted.
                         + " ORDER BY c.direction, c.due_at, c.member_id FETCH FIRST " + limit + " ROWS ONLY")
                 .param("direction", direction.name())
                 .param("now", Columns.at(wish.now()))
+                .param("soon", Columns.at(wish.now().plus(SOON)))
                 .param("held", wish.held())
                 .query((row, number) -> new Candidate(
                         Columns.instant(row, "due_at"),
@@ -134,8 +139,11 @@ class Candidates {
         };
     }
 
-    /** The two directions of one member never run at the same time (behaviour O2). */
-    private static String notInTheOtherDirection(Direction direction) {
+    /**
+     * The two directions of one member never run at the same time, and what came from HeyLoyalty goes first (behaviour O2).
+     * While that waits for longer the other direction is looked at once, for it may be a withdrawal: see {@link Precedence}.
+     */
+    private static String notInTheOtherDirection(Direction direction, boolean inboundGoesOn) {
         return switch (direction) {
             case INBOUND ->
                 " AND NOT EXISTS (SELECT 1 FROM member_change o"
@@ -143,7 +151,10 @@ class Candidates {
                         + " AND o.claim_token IS NOT NULL AND o.claimed_until >= :now)";
             case OUTBOUND ->
                 " AND NOT EXISTS (SELECT 1 FROM member_change o"
-                        + " WHERE o.member_id = l.heyloyalty_id AND o.direction = 'INBOUND')";
+                        + " WHERE o.member_id = l.heyloyalty_id AND o.direction = 'INBOUND' AND ("
+                        + "COALESCE(c.waits_revision, 0) = c.revision"
+                        + " OR o.claim_token IS NOT NULL AND o.claimed_until >= :now"
+                        + (inboundGoesOn ? " OR o.due_at <= :soon" : "") + "))";
             case AUDIENCE, MEMBERSHIP, BUYER, BATCH, BOOKING -> "";
         };
     }

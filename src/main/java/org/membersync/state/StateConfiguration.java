@@ -273,6 +273,11 @@ class StateConfiguration {
     }
 
     @Bean
+    Precedence precedence(JdbcClient jdbc, ChangeQueue changeQueue) {
+        return new Precedence(jdbc, changeQueue);
+    }
+
+    @Bean
     WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites, AudienceEcho audienceEcho) {
         return new WebhookNews(jdbc, announcedWrites, audienceEcho);
     }
@@ -342,7 +347,8 @@ class StateConfiguration {
             Suppressions suppressions,
             Erasure erasure,
             AudiencePersons audiencePersons,
-            Buyers buyers) {
+            Buyers buyers,
+            WebhookNews webhookNews) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -356,7 +362,8 @@ class StateConfiguration {
                 suppressions,
                 erasure,
                 audiencePersons,
-                buyers);
+                buyers,
+                webhookNews);
     }
 
     @Bean

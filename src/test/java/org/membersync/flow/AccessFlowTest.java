@@ -111,8 +111,11 @@ class AccessFlowTest {
     }
 
     private void assertGoesOn() {
-        clock.advance(Duration.ofSeconds(61));
-        Awaitility.await().atMost(SOON).untilAsserted(() -> {
+        Awaitility.await().atMost(SOON).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
+            // A turn that was refused just before the mending may begin another hold.
+            if (world.bean(Holds.class).find(Direction.OUTBOUND).isPresent()) {
+                clock.advance(Duration.ofSeconds(61));
+            }
             assertThat(world.heyLoyalty().members()).hasSize(2).allMatch(HeyLoyaltyMember::isActive);
             assertThat(world.bean(Holds.class).find(Direction.OUTBOUND)).isEmpty();
             assertThat(world.queue().values()).containsOnly(0L);

@@ -15,6 +15,7 @@ import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.membersync.member.Member;
 import org.membersync.member.Newsletter;
+import org.membersync.state.Links;
 import org.membersync.support.World;
 
 /** One person in both simulators, beside the model of what must become of them. */
@@ -215,7 +216,8 @@ final class Actor {
             }
             emails.add(value);
         }
-        model.value(field).changedInHeyLoyalty(value, entry.isActive() && model.isYesCertain() && model.mayBeSent());
+        boolean certain = entry.isActive() && model.isYesCertain() && model.mayBeSent() && isMet(entry);
+        model.value(field).changedInHeyLoyalty(value, certain);
         world.heyLoyalty().edit(entry.id(), Map.of(field.onTheList(), field.listed(value)));
         return Optional.of(entry.id());
     }
@@ -231,6 +233,12 @@ final class Actor {
             given.put(field.onTheList(), field.listed(value));
         }
         return world.heyLoyalty().add(given);
+    }
+
+    /** Where a member meets an entry for the first time, nobody knows which side's value is newer. */
+    private boolean isMet(HeyLoyaltyMember entry) {
+        return member().isEmpty()
+                || world.bean(Links.class).findByHeyLoyaltyId(entry.id()).isPresent();
     }
 
     /** Both sides hold what the model says (quality P1, P3, P6, P8). */

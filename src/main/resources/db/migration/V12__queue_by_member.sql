@@ -17,13 +17,17 @@ CREATE TABLE member_change_by_member (
   held_at TIMESTAMP WITH TIME ZONE,
   held_outcome VARCHAR(20),
   held_reasons VARCHAR(2000),
+  late_fields VARCHAR(100000),
+  waits_revision BIGINT,
   PRIMARY KEY (member_id, direction)
 );
 INSERT INTO member_change_by_member
   (member_id, direction, source, revision, settled_at, due_at, attempts, last_reason, last_message, claim_token,
-  claimed_until, first_seen_at, held_revision, held_at, held_outcome, held_reasons)
+  claimed_until, first_seen_at, held_revision, held_at, held_outcome, held_reasons,
+  late_fields, waits_revision)
 SELECT member_id, direction, source, revision, settled_at, due_at, attempts, last_reason, last_message, claim_token,
-  claimed_until, first_seen_at, held_revision, held_at, held_outcome, held_reasons FROM member_change;
+  claimed_until, first_seen_at, held_revision, held_at, held_outcome, held_reasons,
+  late_fields, waits_revision FROM member_change;
 DROP TABLE member_change;
 ALTER TABLE member_change_by_member RENAME TO member_change;
 
