@@ -58,8 +58,13 @@ final class OptIn {
                 && link.isUnsubscribed()
                 && link.heyLoyaltyId().equals(entry.id())
                 && entry.isActive()
+                && !isLateWrite(memberCase, entry)
                 && isAfter(entry.updatedAt(), link.unsubscribedAt().plus(HEYLOYALTY_RESOLUTION))
                 && isAtOrAfter(memberCase.optOutSeenAt(), link.unsubscribedAt());
+    }
+
+    private static boolean isLateWrite(MemberCase memberCase, HeyLoyaltyMember entry) {
+        return memberCase.announced() != null && memberCase.announced().mayHaveMade(entry.updatedAt());
     }
 
     /** Whether the entry was put on the list after anything was last changed in Business Central. */

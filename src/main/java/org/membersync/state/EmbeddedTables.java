@@ -13,8 +13,9 @@ import org.flywaydb.core.api.callback.Event;
 
 /**
  * Keeps the rows of an embedded database on disk: HSQLDB would hold each table whole in the program's memory, so that it grew with
- * the population (behaviour R1). Tables of earlier releases are moved at the next start. The room of deleted rows is won back once it
- * is a good part of the file, or each run over whole populations would leave the file as much greater as its working tables are.
+ * the population (behaviour R1). New tables lie there from the beginning, those of earlier releases are moved at the next start. The
+ * room of deleted rows is won back once it is a good part of the file, or each run over whole populations would leave the file as much
+ * greater as its working tables are.
  */
 class EmbeddedTables implements Callback {
 
@@ -26,7 +27,7 @@ class EmbeddedTables implements Callback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.AFTER_MIGRATE;
+        return event == Event.BEFORE_MIGRATE || event == Event.AFTER_MIGRATE;
     }
 
     @Override
@@ -40,13 +41,21 @@ class EmbeddedTables implements Callback {
             Connection connection = context.getConnection();
             String url = connection.getMetaData().getURL().toLowerCase(Locale.ROOT);
             if (url.startsWith("jdbc:hsqldb:file:")) {
-                execute(connection, "SET FILES DEFRAG " + MOST_UNUSED);
-                for (String table : heldInMemory(connection)) {
-                    execute(connection, "SET TABLE \"" + table + "\" TYPE CACHED");
-                }
+                handle(event, connection);
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("The embedded database's tables could not be moved to disk", failed);
+        }
+    }
+
+    private static void handle(Event event, Connection connection) throws SQLException {
+        if (event == Event.BEFORE_MIGRATE) {
+            execute(connection, "SET DATABASE DEFAULT TABLE TYPE CACHED");
+            execute(connection, "SET FILES DEFRAG " + MOST_UNUSED);
+            return;
+        }
+        for (String table : heldInMemory(connection)) {
+            execute(connection, "SET TABLE \"" + table + "\" TYPE CACHED");
         }
     }
 

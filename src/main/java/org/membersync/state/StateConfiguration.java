@@ -280,6 +280,11 @@ class StateConfiguration {
     }
 
     @Bean
+    Precedence precedence(JdbcClient jdbc, ChangeQueue changeQueue) {
+        return new Precedence(jdbc, changeQueue);
+    }
+
+    @Bean
     WebhookNews webhookNews(JdbcClient jdbc, AnnouncedWrites announcedWrites, AudienceEcho audienceEcho) {
         return new WebhookNews(jdbc, announcedWrites, audienceEcho);
     }
@@ -349,7 +354,8 @@ class StateConfiguration {
             Suppressions suppressions,
             Erasure erasure,
             AudiencePersons audiencePersons,
-            Buyers buyers) {
+            Buyers buyers,
+            WebhookNews webhookNews) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -363,7 +369,8 @@ class StateConfiguration {
                 suppressions,
                 erasure,
                 audiencePersons,
-                buyers);
+                buyers,
+                webhookNews);
     }
 
     @Bean

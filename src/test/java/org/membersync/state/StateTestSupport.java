@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Every test runs on both databases, each time on a fresh schema. PostgreSQL is started once for all tests of this process and
- * stops with it.
+ * stops with it. What the stores asked of the embedded database is looked at afterwards: see {@link StatementPlans}.
  */
 abstract class StateTestSupport {
 
@@ -44,6 +45,7 @@ abstract class StateTestSupport {
 
     private Database database;
     HikariDataSource dataSource;
+    private WatchedStatements watched;
     JdbcClient jdbc;
     TransactionTemplate transaction;
     RunId run;
@@ -108,8 +110,9 @@ abstract class StateTestSupport {
         dataSource.setMinimumIdle(1);
         before.accept(dataSource);
         Flyway.configure().dataSource(dataSource).load().migrate();
-        jdbc = JdbcClient.create(dataSource);
-        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        watched = new WatchedStatements(dataSource);
+        jdbc = JdbcClient.create(watched);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(watched));
         run = RunId.startedAt(START);
         claims = new Claims(jdbc, transaction, clock, LEASE);
         queue = new ChangeQueue(jdbc, transaction, clock, SETTLE, claims);
@@ -139,7 +142,7 @@ abstract class StateTestSupport {
                         Duration.ofDays(365),
                         Duration.ofDays(90)));
         listSeen = new ListSeen(jdbc, suppressions);
-        NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(dataSource);
+        NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(watched);
         audienceInbox = new AudienceInbox(jdbc, batches, transaction, clock, suppressions, new ReceivingLoad());
         audienceItems = new AudienceItems(jdbc);
         audiencePersons = new AudiencePersons(jdbc, transaction, clock, suppressions, queue);
@@ -207,8 +210,17 @@ abstract class StateTestSupport {
     @AfterEach
     void close() {
         if (dataSource != null) {
-            dataSource.close();
+            try (HikariDataSource closing = dataSource) {
+                if (database == Database.HSQLDB) {
+                    StatementPlans.check(closing, watched.made());
+                }
+            }
         }
+    }
+
+    /** What the stores asked of the database so far. */
+    Set<String> statements() {
+        return watched.made();
     }
 
     Database database() {

@@ -38,7 +38,7 @@ class Conditions {
                 .ifPresent(since -> conditions.put(
                         "removals-held",
                         "Unsubscriptions and erasures are held since " + since
-                                + ", because they are too many at once; see" + " them with: removals show"));
+                                + ", because they are too many at once; see them with: removals show"));
         standstills.now().forEach(still -> conditions.put(still.name(), still.message()));
         staleness.now().forEach((poll, message) -> conditions.put("stale-" + poll, message));
         return conditions;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,14 +38,18 @@ record RouteSteps(String file, String input, List<Step> steps) {
     private static final Pattern BEAN = Pattern.compile("\\bbean:([\\w-]+)(?:\\?method=|\\.|::)(\\w+)");
     private static final Pattern ASKS_FOR_PLAN = Pattern.compile("\\.(?:isP|p)lan\\b");
 
-    /** The routes that a root element of a file holds. */
+    /** The routes and failure policies that a root element of a file holds. */
     static List<RouteSteps> of(String file, RouteElement root) {
         List<RouteSteps> routes = new ArrayList<>();
-        root.visit(element -> element.child("from").ifPresent(from -> {
-            Collector collector = new Collector();
-            collector.collect(element, Map.of());
-            routes.add(new RouteSteps(file, DirectUri.nameOf(from).orElse(""), List.copyOf(collector.steps)));
-        }));
+        root.visit(element -> {
+            Optional<RouteElement> from = element.child("from");
+            if (from.isPresent() || element.name().equals("routeConfiguration")) {
+                Collector collector = new Collector();
+                collector.collect(element, Map.of());
+                routes.add(
+                        new RouteSteps(file, from.flatMap(DirectUri::nameOf).orElse(""), List.copyOf(collector.steps)));
+            }
+        });
         return routes;
     }
 
@@ -62,7 +67,7 @@ record RouteSteps(String file, String input, List<Step> steps) {
 
     private static final class Collector {
 
-        private static final Set<String> BRANCHES = Set.of("when", "otherwise");
+        private static final Set<String> BRANCHES = Set.of("when", "otherwise", "onException");
 
         private final List<Step> steps = new ArrayList<>();
         private int elements;
@@ -75,7 +80,7 @@ record RouteSteps(String file, String input, List<Step> steps) {
                     .sorted(Comparator.comparing(child -> child.name().equals("steps")))
                     .toList();
             for (RouteElement child : children) {
-                boolean several = child.name().equals("when")
+                boolean several = BRANCHES.contains(child.name())
                         && !child.children().isEmpty()
                         && child.children().stream().allMatch(one -> one.name().equals(RouteElement.ITEM));
                 if (several) {

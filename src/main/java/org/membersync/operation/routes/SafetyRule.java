@@ -30,6 +30,7 @@ record SafetyRule(Where where, String step, Set<String> needed, String without, 
     private static final String DELIVER_BC = "heyloyalty-to-bc/deliver-bc-member";
     private static final String BUYER = "heybooking/deliver-heyloyalty-buyer";
     private static final String AUDIENCE = "audiences/deliver-heyloyalty-audience";
+    private static final String FAILURES = "shared/failures";
     private static final String WORK = "shared/work-due-changes";
 
     private static final String WORKS = "memberWork.due";
@@ -41,6 +42,8 @@ record SafetyRule(Where where, String step, Set<String> needed, String without, 
     private static final String NOT_ELIGIBLE = "people whom a setting refuses would be on the list (P3)";
     private static final String WRITING_PLAN = "a plan would write (R3)";
     private static final String TOO_MANY = "more removals than the limit allows would be carried out (P9)";
+    private static final String NO_PRECEDENCE = "a write would go out before a no that waits (P2)";
+    private static final String CROSSED = "who said no while an update was under way would stay on the list (P2)";
     private static final String TWICE = "what was written without an answer could not be told from others' (L3)";
     private static final String NO_REASON = "a decision would be in no ledger (P4)";
     private static final String AS_A_MEMBER = "its changes would be taken for those of Business Central's members";
@@ -55,6 +58,8 @@ record SafetyRule(Where where, String step, Set<String> needed, String without, 
             before(HANDS_OVER, "eligibility.isBlocked", NOT_ELIGIBLE, SPINE),
             before(HANDS_OVER, "eligibility.lacksNewsletter", NOT_ELIGIBLE, SPINE),
             before(HANDS_OVER, "eligibility.lacksGdprApproval", NOT_ELIGIBLE, SPINE),
+            beside(DECIDES, "precedence.admit", NO_PRECEDENCE, DELIVER_HL),
+            before("heyLoyaltyDelivery.announce", "precedence.admit", NO_PRECEDENCE, DELIVER_HL),
             beside(DECIDES, "removals.admit", TOO_MANY, DELIVER_HL),
             before("heyLoyaltyDelivery.announce", "removals.admit", TOO_MANY, DELIVER_HL),
             beside(DECIDES, "heyLoyaltyDelivery.announce", TWICE, DELIVER_HL),
@@ -79,6 +84,9 @@ record SafetyRule(Where where, String step, Set<String> needed, String without, 
             beside("buyerDelivery.decide", "buyerOutcomes.record", NO_REASON, BUYER),
             before("audienceDelivery.write", "audienceDelivery.announce", TWICE, AUDIENCE),
             beside("audienceDelivery.write", "audienceDelivery.record", TWICE, AUDIENCE),
+            before("failureHandling.postpone", "direct:end-crossed-entry", CROSSED, FAILURES),
+            before("failureHandling.hold", "direct:end-crossed-entry", CROSSED, FAILURES),
+            before("direct:park-member", "direct:end-crossed-entry", CROSSED, FAILURES),
             beside(WORKS, "removals.review", "held removals would wait for ever, and no operator be asked (P9)", WORK),
             beside(WORKS, "direct:sync-heyloyalty-member", AS_A_MEMBER, WORK),
             beside(WORKS, "direct:sync-bc-membership", AS_A_MEMBER, WORK),

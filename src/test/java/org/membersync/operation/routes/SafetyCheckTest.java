@@ -172,6 +172,8 @@ class SafetyCheckTest {
                         "call-business-central callLimits.enter",
                         "call-heyloyalty writeGuard.pass",
                         "call-heyloyalty callLimits.enter",
+                        "failures direct:end-crossed-entry",
+                        "deliver-heyloyalty-member precedence.admit",
                         "deliver-heyloyalty-member removals.admit",
                         "deliver-heyloyalty-member erasure.earlierEntries",
                         "work-due-changes removals.review",
