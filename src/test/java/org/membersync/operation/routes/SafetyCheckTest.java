@@ -173,6 +173,7 @@ class SafetyCheckTest {
                         "call-heyloyalty writeGuard.pass",
                         "call-heyloyalty callLimits.enter",
                         "failures direct:end-crossed-entry",
+                        "failures direct:end-crossed-entry",
                         "deliver-heyloyalty-member precedence.admit",
                         "deliver-heyloyalty-member removals.admit",
                         "deliver-heyloyalty-member erasure.earlierEntries",
