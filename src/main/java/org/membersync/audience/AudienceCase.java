@@ -9,6 +9,7 @@ import org.membersync.decision.Change;
 import org.membersync.failure.PermanentException;
 import org.membersync.mapping.FieldComparison;
 import org.membersync.mapping.ListDefinition;
+import org.membersync.mapping.ListField;
 import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.state.AudiencePersons.Person;
@@ -61,6 +62,11 @@ public record AudienceCase(
         return new AudienceCase(change, person, list, wanted, refused, entries, readAt, met, byNo, at);
     }
 
+    /** Whether nothing may be written, because this is a plan. */
+    public boolean isPlan() {
+        return change.claimToken().isEmpty();
+    }
+
     /** Whether it is not decided yet what becomes of the entry. */
     public boolean isOpen() {
         return settledAt == null;
@@ -95,6 +101,37 @@ public record AudienceCase(
             });
         }
         return differing;
+    }
+
+    /** The id of the person's active entry, null when they are not on the list. */
+    public String entryId() {
+        return entry() == null ? null : entry().id();
+    }
+
+    /** The fields that differ as people read them: options by their labels. */
+    public Map<String, FieldValue> written() {
+        return shown(differing());
+    }
+
+    /** What the same fields hold now. */
+    public Map<String, FieldValue> held() {
+        Map<String, FieldValue> held = new TreeMap<>();
+        differing().keySet().forEach(field -> held.put(field, entry().field(field)));
+        return shown(held);
+    }
+
+    private Map<String, FieldValue> shown(Map<String, FieldValue> fields) {
+        Map<String, FieldValue> shown = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            Map<String, String> labels =
+                    list.field(name).map(ListField::options).orElse(Map.of());
+            shown.put(
+                    name,
+                    FieldValue.of(value.values().stream()
+                            .map(one -> labels.getOrDefault(one, one))
+                            .toList()));
+        });
+        return shown;
     }
 
     /** Whether the entry is written to: its fields, or that it is unsubscribed. */

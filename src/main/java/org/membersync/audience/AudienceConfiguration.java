@@ -11,7 +11,6 @@ import org.membersync.heyloyalty.HeyLoyaltyMembers;
 import org.membersync.mapping.ActivationStore;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.AudienceEcho;
-import org.membersync.state.AudienceFeedPosition;
 import org.membersync.state.AudienceFields;
 import org.membersync.state.AudienceItems;
 import org.membersync.state.AudiencePersons;
@@ -64,13 +63,16 @@ class AudienceConfiguration {
             Claims claims,
             Clock clock) {
         return new AudienceDelivery(
+                new LiveAudiences(
+                        audiencePersons,
+                        audienceItems,
+                        audienceLists,
+                        new AudienceReadings(audiencePersons::next, System::nanoTime)),
                 audiencePersons,
-                audienceItems,
                 audienceEcho,
                 audienceLists,
                 activationStore,
                 members,
-                new AudienceReadings(audiencePersons::next, System::nanoTime),
                 claims,
                 clock);
     }
@@ -79,19 +81,10 @@ class AudienceConfiguration {
     AudiencePolling audiencePolling(
             MembersyncSettings settings,
             ActivationStore activationStore,
-            AudienceItems audienceItems,
-            AudienceFeedPosition audienceFeedPosition,
             AudienceTaking audienceTaking,
             AudiencePersons audiencePersons,
             Clock clock) {
         return new AudiencePolling(
-                settings,
-                activationStore,
-                audienceItems,
-                audienceFeedPosition,
-                audienceTaking,
-                audiencePersons,
-                new CdpFeed(clock),
-                clock);
+                settings, activationStore, audienceTaking, audiencePersons, new CdpFeed(clock), clock);
     }
 }

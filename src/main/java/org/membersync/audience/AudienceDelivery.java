@@ -32,56 +32,62 @@ public class AudienceDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudienceDelivery.class);
 
+    private final AudienceView live;
     private final AudiencePersons persons;
-    private final AudienceItems items;
     private final AudienceEcho echo;
     private final AudienceLists lists;
     private final ActivationStore activations;
     private final HeyLoyaltyMembers members;
-    private final AudienceReadings readings;
     private final Claims claims;
     private final Clock clock;
 
     AudienceDelivery(
+            AudienceView live,
             AudiencePersons persons,
-            AudienceItems items,
             AudienceEcho echo,
             AudienceLists lists,
             ActivationStore activations,
             HeyLoyaltyMembers members,
-            AudienceReadings readings,
             Claims claims,
             Clock clock) {
+        this.live = live;
         this.persons = persons;
-        this.items = items;
         this.echo = echo;
         this.lists = lists;
         this.activations = activations;
         this.members = members;
-        this.readings = readings;
         this.claims = claims;
         this.clock = clock;
     }
 
-    /** The turn with what is true of the person, and with their entries if another's turn has just read them. */
-    public AudienceCase begin(Change change) throws InterruptedException {
-        Optional<Person> person = persons.find(change.memberId());
+    /**
+     * The turn with what is true of the person, and with their entries if another's turn has just read them.
+     *
+     * @param planned what a plan reckons with, null for what is true now
+     */
+    public AudienceCase begin(Change change, PlannedAudiences planned) throws InterruptedException {
+        AudienceView view = view(planned);
+        Optional<Person> person = view.person(change.memberId());
         if (person.isEmpty()) {
             return AudienceCase.ofNobody(change);
         }
-        AudienceCase audience = wanted(change, person.get());
-        Reading reading = readings.find(person.get());
+        AudienceCase audience = wanted(change, person.get(), view);
+        Reading reading = view.readings().find(person.get());
         boolean fresh = change.source().equals("unsubscribe");
         return reading == null || fresh ? audience : audience.read(reading.entries(), reading.at());
     }
 
-    private AudienceCase wanted(Change change, Person person) {
-        ListDefinition list = lists.current(person.list());
+    private AudienceView view(PlannedAudiences planned) {
+        return planned == null ? live : planned;
+    }
+
+    private AudienceCase wanted(Change change, Person person, AudienceView view) {
+        ListDefinition list = view.list(person.list());
         Map<String, FieldValue> wanted = new TreeMap<>();
         PermanentException[] refused = new PermanentException[1];
         Map<String, AudienceItems.State> states = new TreeMap<>();
-        items.of(person.list()).forEach(state -> states.put(state.item(), state));
-        persons.values(person.id()).forEach((key, value) -> {
+        view.items(person.list()).forEach(state -> states.put(state.item(), state));
+        view.values(person.id()).forEach((key, value) -> {
             Optional<ActivationItem> item = activations.current().item(person.list(), key);
             AudienceItems.State state = states.get(key);
             if (item.isPresent()
@@ -99,7 +105,8 @@ public class AudienceDelivery {
     }
 
     /** The persons to ask for: those to come too, unless the member's turns are kept away for this one. */
-    public Batch batch(AudienceCase audience) {
+    public Batch batch(AudienceCase audience, PlannedAudiences planned) {
+        AudienceReadings readings = view(planned).readings();
         return audience.metEntry().isEmpty()
                 ? readings.together(audience.person(), clock.instant())
                 : readings.alone(audience.person(), clock.instant());
@@ -112,14 +119,14 @@ public class AudienceDelivery {
 
     /** The case with the person's entries; the others' turns get theirs. */
     public AudienceCase take(AudienceCase audience, Batch batch, JsonNode answer) {
-        readings.read(batch, members.readPage(answer));
+        live.readings().read(batch, members.readPage(answer));
         Reading own = batch.persons().get(audience.person()).join();
         return audience.read(own.entries(), own.at());
     }
 
     /** The call is over, however it ended. */
     public void end(Batch batch) {
-        readings.end(batch);
+        live.readings().end(batch);
     }
 
     /**
@@ -138,7 +145,7 @@ public class AudienceDelivery {
         if (!crossed && audience.differing().isEmpty()) {
             return audience.settled(audience.metEntry(), false, now);
         }
-        if (!audience.metEntry().equals(entry.id())) {
+        if (!audience.isPlan() && !audience.metEntry().equals(entry.id())) {
             claims.meets(audience.change(), entry.id(), null);
             if (echo.isTouched(entry.id(), audience.readAt())) {
                 return audience.unread(entry.id());
@@ -172,7 +179,7 @@ public class AudienceDelivery {
      */
     public void record(AudienceCase audience) {
         if (audience.person() != null) {
-            readings.forget(audience.person());
+            live.readings().forget(audience.person());
         }
         HeyLoyaltyMember entry = audience.entry();
         String entryId = entry == null || audience.crossed() ? null : entry.id();

@@ -145,9 +145,21 @@ public class AudienceLists {
         return plan;
     }
 
+    /** What a run would change on the list, writing nothing anywhere; the plan's persons meet it as it would be then. */
+    public FieldPlan planned(String list, JsonNode answer, PlannedAudiences audiences) {
+        ListDefinition definition = reader.read(answer);
+        FieldPlan plan = FieldPlan.of(wanted(list, audiences.items(list)), definition, removedLabel);
+        audiences.list(list, definition, plan);
+        return plan;
+    }
+
     private List<Wanted> wanted(String list) {
+        return wanted(list, items.of(list));
+    }
+
+    private List<Wanted> wanted(String list, List<State> known) {
         Map<String, State> states = new HashMap<>();
-        items.of(list).forEach(state -> states.put(state.item(), state));
+        known.forEach(state -> states.put(state.item(), state));
         return activations.current().items(list).stream()
                 .map(item -> wanted(item, states))
                 .toList();

@@ -11,13 +11,11 @@ import org.membersync.cdp.CdpRequest;
 import org.membersync.cdp.MembershipChanges;
 import org.membersync.cdp.SequenceRefusedException;
 import org.membersync.http.HttpDate;
-import org.membersync.mapping.ActivationItem;
 import org.membersync.mapping.ActivationStore;
 import org.membersync.settings.MembersyncSettings;
-import org.membersync.state.AudienceFeedPosition;
-import org.membersync.state.AudienceItems;
 import org.membersync.state.AudiencePersons;
 import org.membersync.state.AudienceTaking;
+import org.membersync.state.AudienceTellings;
 
 /** The steps that ask the CDP for snapshots and changes (behaviour A3). */
 public class AudiencePolling {
@@ -27,8 +25,6 @@ public class AudiencePolling {
 
     private final MembersyncSettings settings;
     private final ActivationStore activations;
-    private final AudienceItems items;
-    private final AudienceFeedPosition position;
     private final AudienceTaking taking;
     private final AudiencePersons persons;
     private final CdpFeed feed;
@@ -37,16 +33,12 @@ public class AudiencePolling {
     AudiencePolling(
             MembersyncSettings settings,
             ActivationStore activations,
-            AudienceItems items,
-            AudienceFeedPosition position,
             AudienceTaking taking,
             AudiencePersons persons,
             CdpFeed feed,
             Clock clock) {
         this.settings = settings;
         this.activations = activations;
-        this.items = items;
-        this.position = position;
         this.taking = taking;
         this.persons = persons;
         this.feed = feed;
@@ -71,20 +63,22 @@ public class AudiencePolling {
                 .forEach(list -> persons.recheck(list, RECHECK));
     }
 
-    /** A reading from where the last one ended. @param asked audiences whose snapshot is asked for anyway, null for none */
-    public AudiencePoll begin(Collection<String> asked) {
-        taking.activate();
-        List<String> snapshots = activations.current().audienceIds().stream()
-                .filter(id -> asked != null && asked.contains(id) || needsSnapshot(id))
-                .toList();
-        return AudiencePoll.of(snapshots, false);
+    /**
+     * A reading from where the last one ended.
+     *
+     * @param asked audiences whose snapshot is asked for anyway, null for none
+     * @param planned who takes what is told for a plan, null when it is to be kept
+     */
+    public AudiencePoll begin(Collection<String> asked, AudienceTellings planned) {
+        AudienceTellings tellings = planned == null ? taking : planned;
+        tellings.activate();
+        return AudiencePoll.of(tellings, snapshots(tellings, asked), false);
     }
 
-    private boolean needsSnapshot(String audienceId) {
-        String key = ActivationItem.key(ActivationItem.Kind.AUDIENCE, audienceId);
-        return activations.current().listsOf(key).stream()
-                .flatMap(list -> items.find(list, key).stream())
-                .anyMatch(state -> !state.isRemoved() && state.snapshotPosition() == null);
+    private List<String> snapshots(AudienceTellings tellings, Collection<String> asked) {
+        return activations.current().audienceIds().stream()
+                .filter(id -> asked != null && asked.contains(id) || tellings.needsSnapshot(id))
+                .toList();
     }
 
     /** The reading with what is asked next in it. */
@@ -92,7 +86,8 @@ public class AudiencePolling {
         if (!poll.snapshots().isEmpty()) {
             return poll.asking(feed.snapshot(poll.snapshots().get(0)), 0);
         }
-        return position.find()
+        return poll.tellings()
+                .position()
                 .map(mark -> poll.asking(feed.changes(mark.position()), mark.position()))
                 .orElseGet(poll::end);
     }
@@ -103,14 +98,14 @@ public class AudiencePolling {
         if (!poll.snapshots().isEmpty()) {
             // The header tells whole seconds; the change feed tells what came within the second.
             Instant at = HttpDate.read(date).map(told -> told.plusSeconds(1)).orElse(clock.instant());
-            taking.takeSnapshot(poll.snapshots().get(0), feed.readSnapshot(request, answer), at);
+            poll.tellings().takeSnapshot(poll.snapshots().get(0), feed.readSnapshot(request, answer), at);
             return poll.withoutFirst();
         }
         MembershipChanges part = feed.readChanges(request, answer);
         if (part.position() < poll.from()) {
             return refused(poll);
         }
-        taking.takeChanges(part);
+        poll.tellings().takeChanges(part);
         return part.position() == poll.from() ? poll.end() : poll;
     }
 
@@ -119,8 +114,8 @@ public class AudiencePolling {
         if (poll.refused()) {
             throw new SequenceRefusedException();
         }
-        taking.sequenceRefused();
-        return AudiencePoll.of(begin(null).snapshots(), true);
+        poll.tellings().sequenceRefused();
+        return AudiencePoll.of(poll.tellings(), snapshots(poll.tellings(), null), true);
     }
 
     /** The CDP does not know the audience; said twice it is believed. */
@@ -128,7 +123,7 @@ public class AudiencePolling {
         if (poll.missed() == 0) {
             return poll.missedOnce();
         }
-        taking.gone(poll.snapshots().get(0));
+        poll.tellings().gone(poll.snapshots().get(0));
         return poll.withoutFirst();
     }
 }

@@ -42,6 +42,20 @@ public record FieldPlan(
         return !changes.isEmpty();
     }
 
+    /** The list as it would be with these changes; a new option has its label for an id. */
+    public ListDefinition madeOn(ListDefinition list) {
+        Map<String, ListField> fields = new LinkedHashMap<>(list.fields());
+        for (FieldChange change : changes) {
+            Map<String, String> options = new LinkedHashMap<>(
+                    list.field(change.name()).map(ListField::options).orElse(Map.of()));
+            change.options()
+                    .forEach(option ->
+                            options.put(option.id().isEmpty() ? option.label() : option.id(), option.label()));
+            fields.put(change.name(), new ListField(change.name(), change.format(), options, change.label()));
+        }
+        return new ListDefinition(list.id(), list.name(), list.countryId(), list.duplicates(), fields);
+    }
+
     private void add(Wanted wanted, ListDefinition list, String removedLabel) {
         Optional<ListField> field = list.field(wanted.item().field());
         if (wanted.removed()) {

@@ -38,9 +38,10 @@ public class BookingsMBean {
                     booking.status(),
                     booking.receivedAt(),
                     booking.sentAt(),
-                    booking.batch()
+                    booking.batch(),
+                    booking.problem()
                 })
                 .toList();
-        return JmxTable.of("latest", rows, "no", "booking", "status", "receivedAt", "sentAt", "batch");
+        return JmxTable.of("latest", rows, "no", "booking", "status", "receivedAt", "sentAt", "batch", "problem");
     }
 }

@@ -1,8 +1,10 @@
 package org.membersync.operation;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.membersync.decision.MemberLink;
 import org.membersync.member.FieldValue;
 import org.membersync.member.HeyLoyaltyMember.EmailStatus;
@@ -34,6 +36,19 @@ public record Explanation(
         List<ChangeQueue.Waiting> waiting,
         List<Failures.Failure> parked,
         List<Standstills.Standstill> standstills) {
+
+    /** What the member is known by elsewhere: ids in both systems and e-mail addresses. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(memberId);
+        link.map(MemberLink::heyLoyaltyId).ifPresent(names::add);
+        base.stream()
+                .flatMap(fields -> fields.values().stream())
+                .map(FieldValue::text)
+                .filter(text -> text.contains("@"))
+                .forEach(names::add);
+        return names;
+    }
 
     /** No values, so that a log line never holds personal data. */
     @Override

@@ -22,10 +22,13 @@ import org.membersync.population.PopulationRuns;
 import org.membersync.settings.MembersyncSettings;
 import org.membersync.state.AudienceItems;
 import org.membersync.state.AudiencePersons;
+import org.membersync.state.AudiencePlans;
+import org.membersync.state.AudienceStandings;
 import org.membersync.state.AudienceTaking;
 import org.membersync.state.BaseStore;
 import org.membersync.state.BookingBatches;
 import org.membersync.state.Bookings;
+import org.membersync.state.Buyers;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
 import org.membersync.state.Failures;
@@ -161,6 +164,11 @@ class OperationConfiguration {
             Watermarks watermarks,
             FailureClassifier classifier,
             ExecutorService memberWorkers,
+            AudienceDelivery audienceDelivery,
+            AudiencePolling audiencePolling,
+            ActivationStore activationStore,
+            AudienceLists audienceLists,
+            AudiencePlans audiencePlans,
             Clock clock) {
         return new PlanRun(
                 calls,
@@ -168,7 +176,8 @@ class OperationConfiguration {
                 queue,
                 directory,
                 watermarks,
-                new PlannedTurns(calls, classifier, memberWorkers),
+                new PlannedTurns(calls, classifier, audienceDelivery, memberWorkers),
+                new AudiencePlanRun(calls, audiencePolling, activationStore, audienceLists, audiencePlans),
                 clock);
     }
 
@@ -211,6 +220,24 @@ class OperationConfiguration {
             Standstills standstills,
             Suppressions suppressions) {
         return new Explanations(search, directory, links, bases, ledger, queue, failures, standstills, suppressions);
+    }
+
+    @Bean
+    AudienceExplanations audienceExplanations(
+            ActivationStore activationStore,
+            AudienceStandings audienceStandings,
+            AudienceItems audienceItems,
+            AudienceLists audienceLists,
+            ChangeQueue queue,
+            Failures failures) {
+        return new AudienceExplanations(
+                activationStore, audienceStandings, audienceItems, audienceLists, queue, failures);
+    }
+
+    @Bean
+    BuyerExplanations buyerExplanations(
+            Buyers buyers, Bookings bookings, Ledger ledger, ChangeQueue queue, Failures failures) {
+        return new BuyerExplanations(buyers, bookings, ledger, queue, failures);
     }
 
     @Bean

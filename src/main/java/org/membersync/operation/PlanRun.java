@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.membersync.audience.PlannedAudiences;
 import org.membersync.businesscentral.BusinessCentralRequests;
 import org.membersync.businesscentral.CodeLists;
 import org.membersync.decision.Change;
@@ -35,6 +36,7 @@ public class PlanRun {
     private final Directory directory;
     private final Watermarks watermarks;
     private final PlannedTurns turns;
+    private final AudiencePlanRun audiences;
     private final Clock clock;
 
     PlanRun(
@@ -44,6 +46,7 @@ public class PlanRun {
             Directory directory,
             Watermarks watermarks,
             PlannedTurns turns,
+            AudiencePlanRun audiences,
             Clock clock) {
         this.calls = calls;
         this.requests = requests;
@@ -51,15 +54,19 @@ public class PlanRun {
         this.directory = directory;
         this.watermarks = watermarks;
         this.turns = turns;
+        this.audiences = audiences;
         this.clock = clock;
     }
 
     /**
-     * What would be done with one member.
+     * What would be done with one member, one person of an audience, or one field of a list.
      *
+     * @param memberNumber of somebody else an id of ours
      * @param heyLoyaltyId null when there is none (yet)
-     * @param outcome an {@link org.membersync.decision.Outcome}, {@code PARKED}, or {@code RETRIED} after passing trouble
-     * @param write the fields that would be written
+     * @param outcome an {@link org.membersync.decision.Outcome}, {@code PARKED}, or {@code RETRIED} after passing trouble; of
+     *     audiences with {@code AUDIENCE_} before it
+     * @param write the fields that would be written; of audiences with labels for options
+     * @param held what these fields hold now, as far as it is told
      * @param reasons why
      * @param otherDirection the HeyLoyalty member that must have a turn towards Business Central because of it
      */
@@ -68,6 +75,7 @@ public class PlanRun {
             String heyLoyaltyId,
             String outcome,
             Map<String, FieldValue> write,
+            Map<String, FieldValue> held,
             List<Reason> reasons,
             Optional<String> otherDirection) {
 
@@ -99,15 +107,17 @@ public class PlanRun {
             planned.otherDirection().ifPresent(entries::add);
             each.accept(planned);
         };
-        plan(outbound, overlay, told);
-        plan(entries.stream().map(PlanRun::inbound).toList(), overlay, told);
-        plan(buyers, overlay, told);
+        plan(outbound, Map.of("directory", overlay), told);
+        plan(entries.stream().map(PlanRun::inbound).toList(), Map.of("directory", overlay), told);
+        plan(buyers, Map.of("directory", overlay), told);
+        PlannedAudiences planned = audiences.begin(told);
+        plan(AudiencePlanRun.changes(planned), Map.of("plannedAudiences", planned), told);
         return totals;
     }
 
-    private void plan(List<Change> changes, PlannedDirectory overlay, Consumer<Planned> told) {
+    private void plan(List<Change> changes, Map<String, Object> reckoned, Consumer<Planned> told) {
         for (int from = 0; from < changes.size(); from += AT_ONCE) {
-            turns.plan(changes.subList(from, Math.min(changes.size(), from + AT_ONCE)), overlay)
+            turns.plan(changes.subList(from, Math.min(changes.size(), from + AT_ONCE)), reckoned)
                     .forEach(told);
         }
     }

@@ -72,6 +72,32 @@ class AudienceStateConfiguration {
     }
 
     @Bean
+    AudiencePlans audiencePlans(
+            JdbcClient jdbc,
+            AudienceTruth audienceTruth,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            ActivationStore activationStore,
+            AudienceInbox audienceInbox,
+            AudienceItems audienceItems,
+            AudienceFeedPosition audienceFeedPosition,
+            Suppressions suppressions) {
+        PlannedTruth truth = new PlannedTruth(jdbc, stateTransaction, activationStore, audienceItems);
+        return () -> new PlannedTellings(
+                audienceTaking(
+                        jdbc,
+                        audienceTruth,
+                        stateTransaction,
+                        clock,
+                        activationStore,
+                        audienceInbox,
+                        audienceItems,
+                        audienceFeedPosition,
+                        suppressions),
+                truth);
+    }
+
+    @Bean
     AudiencePersons audiencePersons(
             JdbcClient jdbc,
             TransactionTemplate stateTransaction,
@@ -79,6 +105,11 @@ class AudienceStateConfiguration {
             Suppressions suppressions,
             ChangeQueue changeQueue) {
         return new AudiencePersons(jdbc, stateTransaction, clock, suppressions, changeQueue);
+    }
+
+    @Bean
+    AudienceStandings audienceStandings(JdbcClient jdbc, Suppressions suppressions, AudiencePersons audiencePersons) {
+        return new AudienceStandings(jdbc, suppressions, audiencePersons);
     }
 
     @Bean

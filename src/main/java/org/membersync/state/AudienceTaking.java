@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.membersync.cdp.AudienceEvent;
 import org.membersync.cdp.MembershipChanges;
@@ -20,7 +21,7 @@ import org.membersync.state.AudienceTruth.Told;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes what a CDP tells, pushed or asked for: one at a time over all processes (behaviour A3). */
-public class AudienceTaking {
+public class AudienceTaking implements AudienceTellings {
 
     private static final int AT_ONCE = 500;
 
@@ -57,6 +58,7 @@ public class AudienceTaking {
     }
 
     /** Notes which items the files activate; what was pushed of a new one before is taken now. */
+    @Override
     public void activate() {
         Activations now = activations.current();
         if (now == activated) {
@@ -86,7 +88,20 @@ public class AudienceTaking {
         }
     }
 
-    /** Takes a part of the change feed; its position is saved with it. */
+    @Override
+    public Optional<AudienceFeedPosition.Mark> position() {
+        return feed.find();
+    }
+
+    @Override
+    public boolean needsSnapshot(String audienceId) {
+        String key = ActivationItem.key(ActivationItem.Kind.AUDIENCE, audienceId);
+        return activations.current().listsOf(key).stream().anyMatch(list -> items.find(list, key)
+                .map(state -> !state.isRemoved() && state.snapshotPosition() == null)
+                .orElse(true));
+    }
+
+    @Override
     public void takeChanges(MembershipChanges part) {
         List<MembershipChanges.Change> changes = part.changes();
         for (int from = 0; from < changes.size(); from += AT_ONCE) {
@@ -161,11 +176,7 @@ public class AudienceTaking {
         };
     }
 
-    /**
-     * Compares who is in the audience with who was held to be: the others left.
-     *
-     * @param at of the snapshot, by the CDP's clock
-     */
+    @Override
     public void takeSnapshot(String audienceId, MembershipSnapshot snapshot, Instant at) {
         String item = ActivationItem.key(ActivationItem.Kind.AUDIENCE, audienceId);
         for (String list : activations.current().listsOf(item)) {
@@ -196,7 +207,7 @@ public class AudienceTaking {
         }
     }
 
-    /** The CDP does not know its own sequence number any more: snapshots say how things are, and times what is newer. */
+    @Override
     public void sequenceRefused() {
         alone(() -> {
             feed.forget();
@@ -205,7 +216,7 @@ public class AudienceTaking {
         });
     }
 
-    /** The CDP does not have the audience any more. */
+    @Override
     public void gone(String audienceId) {
         String item = ActivationItem.key(ActivationItem.Kind.AUDIENCE, audienceId);
         alone(() -> activations.current().listsOf(item).forEach(list -> {

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public class BookingBatches {
 
-    private static final String PREFIX = "batch-";
+    static final String PREFIX = "batch-";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;

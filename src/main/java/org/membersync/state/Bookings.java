@@ -1,9 +1,12 @@
 package org.membersync.state;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -247,8 +250,20 @@ public class Bookings {
                 .update();
     }
 
-    /** The bookings that can be shown: without what the events hold. */
-    public record Shown(String bookingId, String status, Instant receivedAt, Instant sentAt, Long batch, String event) {
+    /**
+     * A booking that can be shown.
+     *
+     * @param problem why it, or the batch that it is in, is parked; empty when it is not
+     * @param event what was told of it: personal data
+     */
+    public record Shown(
+            String bookingId,
+            String status,
+            Instant receivedAt,
+            Instant sentAt,
+            Long batch,
+            String problem,
+            String event) {
 
         /** No personal data, so that a log line never holds any. */
         @Override
@@ -267,25 +282,60 @@ public class Bookings {
         return shown("booking_id = :id", bookingId, 100);
     }
 
-    /** The bookings of whoever has that e-mail address, newest first. */
-    public List<Shown> ofContact(String email, int limit) {
-        String contact = suppressions.contactHash(email);
-        return contact == null ? List.of() : shown("contact_hash = :id", contact, limit);
+    /** The bookings of whoever has one of these contacts, newest first. @param contacts as {@link Buyers#contacts} gives them */
+    public List<Shown> ofContacts(Collection<String> contacts, int limit) {
+        return contacts.isEmpty() ? List.of() : shown("contact_hash IN (:id)", contacts, limit);
     }
 
-    private List<Shown> shown(String which, String id, int limit) {
-        return jdbc.sql("SELECT booking_id, status, received_at, sent_at, batch_id, event FROM booking WHERE " + which
-                        + " AND CAST(:id AS VARCHAR(200)) IS NOT NULL ORDER BY id DESC FETCH FIRST " + limit
-                        + " ROWS ONLY")
+    private List<Shown> shown(String which, Object id, int limit) {
+        return jdbc
+                .sql("SELECT id, booking_id, status, received_at, sent_at, batch_id, event FROM booking WHERE " + which
+                        + " ORDER BY id DESC FETCH FIRST " + limit + " ROWS ONLY")
                 .param("id", id)
-                .query((row, number) -> new Shown(
-                        row.getString("booking_id"),
-                        row.getString("status"),
-                        Columns.instant(row, "received_at"),
-                        Columns.instant(row, "sent_at"),
-                        row.getObject("batch_id") == null ? null : row.getLong("batch_id"),
-                        row.getString("event")))
-                .list();
+                .query(Bookings::shown)
+                .list()
+                .stream()
+                .map(this::withProblem)
+                .toList();
+    }
+
+    /** With the turn that it may be parked in instead of the problem. */
+    private static Shown shown(ResultSet row, int number) throws SQLException {
+        String status = row.getString("status");
+        Long batch = row.getObject("batch_id") == null ? null : row.getLong("batch_id");
+        String turn =
+                switch (status) {
+                    case PARKED -> PREFIX + row.getLong("id");
+                    case "sealed" -> BookingBatches.PREFIX + batch;
+                    default -> "";
+                };
+        return new Shown(
+                row.getString("booking_id"),
+                status,
+                Columns.instant(row, "received_at"),
+                Columns.instant(row, "sent_at"),
+                batch,
+                turn,
+                row.getString("event"));
+    }
+
+    private Shown withProblem(Shown shown) {
+        return new Shown(
+                shown.bookingId(),
+                shown.status(),
+                shown.receivedAt(),
+                shown.sentAt(),
+                shown.batch(),
+                shown.problem().isEmpty() ? "" : problem(shown.problem()),
+                shown.event());
+    }
+
+    private String problem(String turn) {
+        return failures.ofMember(turn).stream()
+                .filter(failure -> failure.status().equals("open"))
+                .map(failure -> "failure " + failure.id() + " (" + failure.reason() + "): " + failure.message())
+                .findFirst()
+                .orElse("");
     }
 
     /** How many bookings there are in each status. */

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.membersync.decision.Buyer;
 import org.membersync.decision.Change;
@@ -157,12 +160,35 @@ public class Buyers {
                 .forEach(buyer -> queue.dueNow(Direction.BUYER, buyer, Change.WITHDRAWAL));
     }
 
-    /** What is kept of whoever has that e-mail address, for people who ask. */
-    public Optional<Shown> ofContact(String email) {
-        String contact = suppressions.contactHash(email);
+    /**
+     * The contacts, as keyed hashes, of whoever is meant.
+     *
+     * @param names e-mail addresses, ids of members, entries or buyers
+     */
+    public Set<String> contacts(Collection<String> names) {
+        Set<String> contacts = new LinkedHashSet<>();
+        for (String name : names) {
+            if (name.contains("@")) {
+                contacts.add(suppressions.contactHash(name));
+            } else {
+                contacts.addAll(jdbc.sql(
+                                "SELECT contact_hash FROM buyer WHERE member_id = :id OR heyloyalty_id = :id OR buyer_id = :id")
+                        .param("id", name.strip())
+                        .query(String.class)
+                        .list());
+            }
+        }
+        return contacts;
+    }
+
+    /** What is kept of whoever has one of these contacts, for people who ask. */
+    public List<Shown> ofContacts(Collection<String> contacts) {
+        if (contacts.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql("SELECT buyer_id, noted_at, outcome, decided_at, heyloyalty_id, made_here, said_no FROM buyer"
-                        + " WHERE contact_hash = :contact")
-                .param("contact", contact == null ? "" : contact)
+                        + " WHERE contact_hash IN (:contacts) ORDER BY noted_at DESC")
+                .param("contacts", contacts)
                 .query((row, number) -> new Shown(
                         row.getString("buyer_id"),
                         Columns.instant(row, "noted_at"),
@@ -171,7 +197,7 @@ public class Buyers {
                         row.getString("heyloyalty_id"),
                         row.getBoolean("made_here"),
                         row.getBoolean("said_no")))
-                .optional();
+                .list();
     }
 
     /**

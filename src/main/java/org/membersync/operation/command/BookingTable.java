@@ -1,8 +1,6 @@
 package org.membersync.operation.command;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +13,19 @@ final class BookingTable {
 
     static void print(List<Bookings.Shown> bookings, boolean values, PrintWriter out) {
         TextTable table = values
-                ? new TextTable("BOOKING", "STATUS", "RECEIVED", "SENT", "BATCH", "EVENT")
-                : new TextTable("BOOKING", "STATUS", "RECEIVED", "SENT", "BATCH");
+                ? new TextTable("BOOKING", "STATUS", "RECEIVED", "SENT", "BATCH", "PROBLEM", "EVENT")
+                : new TextTable("BOOKING", "STATUS", "RECEIVED", "SENT", "BATCH", "PROBLEM");
         bookings.forEach(booking -> {
             Object[] row = {
                 booking.bookingId(),
                 booking.status(),
-                shown(booking.receivedAt()),
-                shown(booking.sentAt()),
+                Words.time(booking.receivedAt()),
+                Words.time(booking.sentAt()),
                 booking.batch() == null ? "" : booking.batch(),
+                booking.problem(),
                 booking.event()
             };
-            table.row(values ? row : java.util.Arrays.copyOf(row, 5));
+            table.row(values ? row : java.util.Arrays.copyOf(row, row.length - 1));
         });
         table.print(out);
     }
@@ -42,13 +41,10 @@ final class BookingTable {
         json.put("receivedAt", booking.receivedAt());
         json.put("sentAt", booking.sentAt());
         json.put("batch", booking.batch());
+        json.put("problem", booking.problem());
         if (values) {
             json.put("event", booking.event());
         }
         return json;
-    }
-
-    private static String shown(Instant time) {
-        return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

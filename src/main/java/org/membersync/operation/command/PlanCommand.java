@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = {
-            "Shows what sync would write now, member by member. Writes to neither side and keeps no trace.",
+            "Shows what sync would write now, member by member, then what it would write of audiences: fields of lists, and person by"
+                    + " person (by an id of ours) the fields that differ. Writes to neither side and keeps no trace.",
             "Members for whom nothing would be written are counted only, unless --all.",
             "What would only follow from these writes is not shown."
         },
@@ -27,9 +28,12 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:the plan is complete", "1:a side was unreachable, or the integration is off"})
 class PlanCommand extends OperationCommand {
 
-    private static final Set<String> SILENT = Set.of("IN_STEP", "NOT_SENT");
+    private static final Set<String> SILENT = Set.of("IN_STEP", "NOT_SENT", "AUDIENCE_IN_STEP", "AUDIENCE_ABSENT");
 
-    @Option(names = "--values", description = "Shows the values too. They are personal data: for your own eyes.")
+    @Option(
+            names = "--values",
+            description =
+                    "Shows the values too, of audiences the old and the new one. They are personal data: for your own eyes.")
     private boolean values;
 
     @Option(names = "--all", description = "Shows members for whom nothing would be written, too.")
@@ -68,6 +72,9 @@ class PlanCommand extends OperationCommand {
         json.put("heyLoyaltyId", planned.heyLoyaltyId());
         json.put("outcome", planned.outcome());
         json.put("fields", Values.json(planned.write(), values));
+        if (!planned.held().isEmpty()) {
+            json.put("held", Values.json(planned.held(), values));
+        }
         json.put("reasons", planned.reasons());
         return json;
     }
@@ -79,7 +86,7 @@ class PlanCommand extends OperationCommand {
                     planned.memberNumber(),
                     planned.heyLoyaltyId() == null ? "-" : planned.heyLoyaltyId(),
                     Words.outcome(planned.outcome()),
-                    Values.text(planned.write(), values),
+                    Values.text(planned.write(), planned.held(), values),
                     planned.reasons().stream().map(Object::toString).collect(Collectors.joining("; ")));
         }
         if (!table.isEmpty()) {

@@ -18,12 +18,21 @@ final class Values {
     }
 
     static String text(Map<String, FieldValue> fields, boolean withValues) {
+        return text(fields, Map.of(), withValues);
+    }
+
+    /** @param held what some of the fields hold now: it is shown before what they are to hold */
+    static String text(Map<String, FieldValue> fields, Map<String, FieldValue> held, boolean withValues) {
         return fields.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(field -> withValues
-                        ? field.getKey() + "="
+                        ? field.getKey() + "=" + before(held.get(field.getKey()))
                                 + String.join(",", field.getValue().values())
                         : field.getKey())
                 .collect(Collectors.joining(withValues ? "; " : ","));
+    }
+
+    private static String before(FieldValue held) {
+        return held == null ? "" : (held.isEmpty() ? "(empty)" : String.join(",", held.values())) + " -> ";
     }
 }

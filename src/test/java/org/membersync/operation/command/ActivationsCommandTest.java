@@ -3,16 +3,21 @@ package org.membersync.operation.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.membersync.support.AudienceWorld.CATS;
 import static org.membersync.support.AudienceWorld.CATS_FIELD;
+import static org.membersync.support.AudienceWorld.DOGS;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.support.AudienceWorld;
 import org.membersync.support.World;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an operator sees of activations, and does with them. */
 class ActivationsCommandTest {
@@ -22,6 +27,7 @@ class ActivationsCommandTest {
 
     private static AudienceWorld audiences;
     private static World world;
+    private static Called firstPlan;
 
     @BeforeAll
     static void startWorld() {
@@ -31,6 +37,7 @@ class ActivationsCommandTest {
         audiences.cdp().enter(CATS, "astrid@example.dk");
         audiences.cdp().enter(CATS, "stranger@example.dk");
         world.start();
+        firstPlan = planned("plan");
         audiences.run();
     }
 
@@ -57,6 +64,89 @@ class ActivationsCommandTest {
     }
 
     @Test
+    void explainsWhichAudiencesSomebodyIsInAndWhetherTheListShowsIt() {
+        String astrid = "astrid@example.dk";
+        audiences.cdp().attribute("value", astrid, "12.50");
+        audiences.cdp().enter(DOGS, "stranger@example.dk");
+        pushAndRun();
+
+        Called explained = viewer("explain", "Astrid@Example.dk");
+        assertThat(explained.exitCode()).isZero();
+        assertThat(explained.output())
+                .containsPattern("Club +audience +5d822e81 +Cat owners +cdp_cats +In audience +\\S+ +written")
+                .containsPattern("Club +attribute +value +Value +cdp_value +a value +\\S+ +written")
+                .doesNotContain("12.50", "astrid@", "61aa04f2");
+        assertThat(viewer("explain", audiences.entry(astrid).id(), "--values").output())
+                .containsPattern("cdp_value +12.50 +\\S+ +written");
+        assertThat(viewer("explain", "stranger@example.dk").output())
+                .contains("no active entry")
+                .containsPattern("cdp_dogs +Yes +\\S+ +waiting +the person is not active on the list");
+
+        audiences.cdp().attribute("value", astrid, "many");
+        pushAndRun();
+        long failure = world.parked().get(0).id();
+        assertThat(viewer("explain", astrid).output())
+                .containsPattern("cdp_cats +In audience +\\S+ +written")
+                .containsPattern("cdp_value +a value +\\S+ +failed +failure " + failure)
+                .contains("as failure " + failure + " (refused-value)");
+        assertThat(viewer("explain", world.parked().get(0).memberId(), "--format", "json")
+                        .output())
+                .contains("\"state\" : \"FAILED\"");
+
+        audiences.cdp().attribute("value", astrid, "13");
+        pushAndRun();
+        assertThat(world.parked()).isEmpty();
+    }
+
+    @Test
+    void plansTheFieldsAndWhatSomebodysFieldsWouldHold() {
+        String astrid = "astrid@example.dk";
+        assertThat(firstPlan.output())
+                .containsPattern(
+                        "the list +- +audience field +cdp_cats +A2: the field cdp_cats is made or changed: label"
+                                + " Cat owners, options In audience; Not in audience")
+                .containsPattern("person-\\S+ +" + audiences.entry(astrid).id() + " +audience written +cdp_cats")
+                .contains("audience field: 3", "audience written: 1", "audience absent: 1")
+                .doesNotContain(astrid);
+
+        audiences.cdp().leave(CATS, astrid);
+        audiences.cdp().attribute("value", astrid, "none");
+        audiences.push();
+        Called plan = planned("plan", "--values");
+        assertThat(plan.output())
+                .contains("cdp_cats=In audience -> Not in audience", "does not fit the format number")
+                .contains("audience written: 1")
+                .doesNotContain("audience field");
+        assertThat(planned("plan", "--format", "json", "--values").output())
+                .contains("\"outcome\" : \"AUDIENCE_WRITTEN\"", "\"held\"");
+
+        audiences.cdp().enter(CATS, astrid);
+        audiences.cdp().attribute("value", astrid, "12");
+        pushAndRun();
+        assertThat(planned("plan").output()).doesNotContain("audience");
+    }
+
+    /** The plan, after it has shown that it leaves no trace on either side. */
+    private static Called planned(String... args) {
+        world.heyLoyalty().calls().reset();
+        Map<String, Long> before = rows();
+        Called plan = viewer(args);
+        assertThat(plan.exitCode()).as(plan.errors()).isZero();
+        assertThat(rows()).isEqualTo(before);
+        assertThat(world.heyLoyalty().calls().entries())
+                .allMatch(call -> call.method().equals("GET"));
+        return plan;
+    }
+
+    private static Map<String, Long> rows() {
+        return Stream.of("audience_person", "audience_value", "audience_item", "audience_feed", "member_change")
+                .collect(Collectors.toMap(Function.identity(), table -> world.bean(JdbcClient.class)
+                        .sql("SELECT COUNT(*) FROM " + table)
+                        .query(Long.class)
+                        .single()));
+    }
+
+    @Test
     void detachesAndSyncs() {
         world.heyLoyalty().edit(audiences.entry("astrid@example.dk").id(), Map.of(CATS_FIELD, ""));
         assertThat(operator("activations", "sync", "club").exitCode()).isZero();
@@ -73,6 +163,11 @@ class ActivationsCommandTest {
         assertThat(operator("activations", "sync", "club").exitCode()).isZero();
         assertThat(world.heyLoyalty().fieldLabel(CATS_FIELD)).isEqualTo("Cat owners");
         assertThat(audiences.shown("astrid@example.dk", CATS_FIELD)).isEqualTo("In audience");
+    }
+
+    private static void pushAndRun() {
+        audiences.push();
+        audiences.run();
     }
 
     private static Called operator(String... args) {

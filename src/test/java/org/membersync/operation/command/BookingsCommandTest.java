@@ -55,6 +55,13 @@ class BookingsCommandTest {
             assertThat(explained.exitCode()).isZero();
             assertThat(explained.output())
                     .contains("Bought tickets", "create", "never becomes a member by itself", "T-1_MAIN");
+            String entry =
+                    world.heyLoyalty().membersByEmail("aase@example.dk").get(0).id();
+            assertThat(call(world, "explain", entry).output())
+                    .contains("create at", "because bought a ticket", "T-1_MAIN")
+                    .doesNotContain("aase@");
+            assertThat(call(world, "bookings", "list").output())
+                    .containsPattern("T-2_MAIN +parked +\\S+ +failure \\d+ \\(bad-email\\)");
             assertThat(call(world, "failures", "list").output()).contains("bad-email", "T-2_MAIN");
 
             Map<String, Doctor.Check> checks = world.bean(Doctor.class).examine().stream()
