@@ -67,6 +67,19 @@ public record AnnouncedWrite(Kind kind, Instant at, String field, String value, 
                 && Duration.between(at, told).abs().compareTo(TRAVEL_TIME) <= 0;
     }
 
+    /**
+     * Whether a change of the entry that HeyLoyalty tells of may be the late arrival of a write, which makes nobody's yes: it
+     * re-activates whom it changes, also somebody who said no meanwhile (quality P1).
+     */
+    boolean mayHaveMade(Instant told) {
+        return told != null && !told.isAfter(at.plus(TRAVEL_TIME).plus(MemberLink.CLOCK_TOLERANCE));
+    }
+
+    /** Whether it may still arrive and change an entry after a turn that met it without its end. */
+    public boolean mayStillArrive(Instant now) {
+        return (missing || kind == Kind.UPDATE) && at.isAfter(now.minus(TRAVEL_TIME));
+    }
+
     UnsubscribedBy unsubscribedBy() {
         return kind.who;
     }

@@ -21,7 +21,7 @@ public record MemberLink(
         Instant toldAt) {
 
     /** HeyLoyalty takes signatures of clocks up to this far apart; so far its time of our own unsubscription may be off. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
+    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
 
     /** What we last knew of the HeyLoyalty member. */
     public enum Status {

@@ -32,7 +32,7 @@ final class Withdrawal {
     Decision decide() {
         MemberLink own = member.link();
         boolean ownEntry = own == null || own.heyLoyaltyId().equals(entry.id());
-        if (!ownEntry && own.status() == MemberLink.Status.ACTIVE) {
+        if (!ownEntry && own.status() == MemberLink.Status.ACTIVE && !isOlder(own.heyLoyaltyId())) {
             return InboundDecider.nothing(
                     inbound, Rule.WITHDRAWAL, "the person has another entry on the list, and that one is active");
         }
@@ -58,6 +58,16 @@ final class Withdrawal {
                     inbound, Rule.SUBSCRIBED_AGAIN, "Business Central has a newer yes than the unsubscription");
         }
         return withdraw(ownEntry ? ended : own);
+    }
+
+    /** Whether the other entry was on the list before this one ended, and so says nothing about today; in doubt not. */
+    private boolean isOlder(String other) {
+        Instant end = entry.unsubscribedAt();
+        return end != null
+                && active().stream()
+                        .filter(older -> older.id().equals(other))
+                        .anyMatch(older ->
+                                older.createdAt() != null && !older.createdAt().isAfter(end));
     }
 
     /** Whether the other entry began or ended after this one ended; by HeyLoyalty's clock alone, in doubt not. */
@@ -94,7 +104,9 @@ final class Withdrawal {
             // Once the no was seen in Business Central nothing is needed of the entry any more.
             due.add(entry.id());
         }
-        Settlement left = Settlement.entries(due, entry.isActive());
+        // The linked entry that is active still goes by the other direction too.
+        boolean linkedStays = !link.heyLoyaltyId().equals(entry.id()) && due.remove(link.heyLoyaltyId());
+        Settlement left = Settlement.entries(due, entry.isActive() || linkedStays);
         return new Decision(
                 saysNo ? Outcome.IN_STEP : Outcome.WITHDRAW,
                 entry.id(),

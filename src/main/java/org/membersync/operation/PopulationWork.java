@@ -79,6 +79,6 @@ public class PopulationWork {
     }
 
     private long waiting() {
-        return queue.depth().values().stream().mapToLong(Long::longValue).sum();
+        return queue.size();
     }
 }

@@ -12,12 +12,17 @@ import org.membersync.state.ChangeQueue;
 /** Figures for Prometheus; no label ever names a member. */
 public class SyncMetrics {
 
+    /** So much longer than counting the queue took, the count serves: of a million open changes it takes seconds. */
+    private static final long SERVES_TIMES = 20;
+
     private final MeterRegistry registry;
     private final ChangeQueue queue;
     private final Standstills standstills;
     private final Map<String, AtomicLong> depth = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> parked = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> still = new ConcurrentHashMap<>();
+
+    private volatile long countServesUntil = System.nanoTime();
 
     SyncMetrics(MeterRegistry registry, ChangeQueue queue, Standstills standstills) {
         this.registry = registry;
@@ -43,11 +48,21 @@ public class SyncMetrics {
         parked.values().forEach(gauge -> gauge.set(0));
         rows.forEach(row -> gauge(parked, "membersync.parked", "reason", String.valueOf(row.get("reason")))
                 .set(((Number) row.get("members")).longValue()));
-        queue.depth().forEach((state, members) -> gauge(depth, "membersync.queue", "state", state)
-                .set(members));
+        countQueue();
         still.values().forEach(gauge -> gauge.set(0));
         standstills.now().forEach(one -> gauge(still, "membersync.standstill", "name", one.name())
                 .set(1));
+    }
+
+    private void countQueue() {
+        long begun = System.nanoTime();
+        if (begun - countServesUntil < 0) {
+            return;
+        }
+        queue.depth().forEach((state, members) -> gauge(depth, "membersync.queue", "state", state)
+                .set(members));
+        long ended = System.nanoTime();
+        countServesUntil = ended + SERVES_TIMES * (ended - begun);
     }
 
     /** How many members are parked, as last measured. */

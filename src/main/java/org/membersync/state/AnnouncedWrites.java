@@ -54,16 +54,12 @@ public class AnnouncedWrites {
     }
 
     /**
-     * Ends the note, unless the write was looked for so early that it may still arrive: then the sweep has it looked for once
-     * more.
+     * Ends the note, unless the write may still arrive: then the sweep has it looked for once more.
      *
      * @param found what was known of it in this turn, null for nothing
      */
     void settle(String memberId, AnnouncedWrite found) {
-        boolean mayStillArrive = found != null
-                && found.missing()
-                && found.at().isAfter(clock.instant().minus(AnnouncedWrite.TRAVEL_TIME));
-        if (!mayStillArrive) {
+        if (found == null || !found.mayStillArrive(clock.instant())) {
             jdbc.sql("DELETE FROM announced_write WHERE member_id = :id")
                     .param("id", memberId)
                     .update();

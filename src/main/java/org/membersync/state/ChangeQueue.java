@@ -13,10 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,31 +33,15 @@ public class ChangeQueue {
     /** Neither a back-off nor a Retry-After that can be meant lasts longer. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    /** The two directions of one member never run at the same time (behaviour O2). */
-    private static final String NOT_IN_THE_OTHER_DIRECTION =
-            " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
-                    + " ON o.direction = 'OUTBOUND' AND o.member_id = l.member_id"
-                    + " WHERE c.direction = 'INBOUND' AND l.heyloyalty_id = c.member_id"
-                    + " AND o.claim_token IS NOT NULL AND o.claimed_until >= :now)"
-                    + " AND NOT EXISTS (SELECT 1 FROM member_link l JOIN member_change o"
-                    + " ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id"
-                    + " WHERE c.direction = 'OUTBOUND' AND l.member_id = c.member_id)";
-
-    /** Neither paused nor refused access. */
-    private static final String GOING_ON = " AND NOT EXISTS (SELECT 1 FROM direction_hold h WHERE h.source = 'work'"
-            + " AND h.held_until > :now AND "
-            + of("h", Direction::access)
-            + ") AND NOT EXISTS (SELECT 1 FROM direction_pause p WHERE p.resumed_at IS NULL AND "
-            + of("p", Direction::way) + ")";
-
-    private static final String MEMBERS = "c.direction NOT IN ('INBOUND', 'AUDIENCE')";
+    /** No other change waits for so long, and those that are ahead keep their order. */
+    private static final Duration AHEAD = Duration.ofDays(365);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Duration settleDelay;
     private final Claims claims;
-    private final String served;
+    private final Candidates candidates;
 
     ChangeQueue(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Duration settleDelay, Claims claims) {
         this(jdbc, transaction, clock, settleDelay, claims, Set.of(Direction.values()));
@@ -75,16 +55,12 @@ public class ChangeQueue {
             Duration settleDelay,
             Claims claims,
             Set<Direction> served) {
-        this.served = served.size() == Direction.values().length
-                ? ""
-                : " AND c.direction IN ("
-                        + served.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", ", "'', ", ""))
-                        + ")";
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.settleDelay = settleDelay;
         this.claims = claims;
+        this.candidates = new Candidates(jdbc, served);
     }
 
     /**
@@ -120,6 +96,18 @@ public class ChangeQueue {
         add(direction, memberId, source, delay);
     }
 
+    /**
+     * Lets the waiting change of a linked, active member be worked on before all others, of whom there may be hundreds of
+     * thousands: it may be a withdrawal (quality P2).
+     */
+    void aheadOfOthers(String memberId) {
+        jdbc.sql("UPDATE member_change SET due_at = :due WHERE direction = 'OUTBOUND' AND member_id = :id AND EXISTS"
+                        + " (SELECT 1 FROM member_link l WHERE l.member_id = :id AND l.status = 'ACTIVE')")
+                .param("due", Columns.at(clock.instant().minus(AHEAD)))
+                .param("id", memberId)
+                .update();
+    }
+
     /** Notes a change that is due at once, as a replay is. */
     public void dueNow(Direction direction, String memberId, String source) {
         add(direction, memberId, source, Duration.ZERO);
@@ -136,8 +124,9 @@ public class ChangeQueue {
             return;
         }
         Instant now = clock.instant();
+        // No equality: the embedded database would look through the whole direction.
         Set<String> open = new HashSet<>(
-                jdbc.sql("SELECT member_id FROM member_change WHERE direction = :direction AND member_id IN (:ids)")
+                jdbc.sql("SELECT member_id FROM member_change WHERE member_id IN (:ids) AND direction IN (:direction)")
                         .param("direction", direction.name())
                         .param("ids", ids)
                         .query(String.class)
@@ -167,10 +156,13 @@ public class ChangeQueue {
                 .update();
     }
 
-    /** Notes that a member is to be read again, unless a change of theirs is open already; one that is held is decided anew. */
+    /**
+     * Notes that a member is to be read again, unless a change of theirs is open already; one that is held or waits for the
+     * other direction is decided anew.
+     */
     public void readAgain(Direction direction, String memberId, String source) {
         boolean open = jdbc.sql("SELECT COUNT(*) FROM member_change WHERE direction = :direction AND member_id = :id"
-                                + " AND NOT " + Removals.HELD)
+                                + " AND NOT " + Removals.HELD + " AND NOT " + Precedence.WAITS)
                         .param("direction", direction.name())
                         .param("id", memberId)
                         .query(Integer.class)
@@ -232,7 +224,9 @@ public class ChangeQueue {
 
     /** Whether there is anything to claim. */
     public boolean isDue(boolean waitForSettling) {
-        return !candidates(1, waitForSettling, clock.instant(), List.of()).isEmpty();
+        return !candidates
+                .first(1, new Candidates.Wish(waitForSettling, clock.instant(), List.of()))
+                .isEmpty();
     }
 
     /** In one process one claim at a time, over all processes one transaction at a time: they always see each other. */
@@ -242,7 +236,7 @@ public class ChangeQueue {
             boolean someMet = claims.areSomeMet();
             Instant now = clock.instant();
             List<Change> claimed = new ArrayList<>();
-            for (Change candidate : candidates(limit, waitForSettling, now, held)) {
+            for (Change candidate : candidates.first(limit, new Candidates.Wish(waitForSettling, now, held))) {
                 int mine = jdbc.sql("""
                                 UPDATE member_change SET claim_token = :token, claimed_until = :until
                                 WHERE direction = :direction AND member_id = :id AND revision = :revision
@@ -268,52 +262,6 @@ public class ChangeQueue {
         return all;
     }
 
-    /** What people said in HeyLoyalty comes first, for it may be a withdrawal (quality P2). */
-    private List<Change> candidates(int limit, boolean waitForSettling, Instant now, List<String> held) {
-        List<Change> inbound = candidates("c.direction = 'INBOUND'", limit, waitForSettling, now, held);
-        if (inbound.size() >= limit) {
-            return inbound;
-        }
-        List<Change> all = new ArrayList<>(inbound);
-        int left = limit - inbound.size();
-        // A large audience must not keep the members waiting, nor a large import the audiences.
-        List<Change> members = candidates(MEMBERS, left, waitForSettling, now, held);
-        List<Change> persons = candidates(
-                "c.direction = 'AUDIENCE'", Math.max(left - members.size(), left / 4), waitForSettling, now, held);
-        all.addAll(members.subList(0, Math.min(members.size(), left - persons.size())));
-        all.addAll(persons);
-        return all;
-    }
-
-    private List<Change> candidates(String which, int limit, boolean waitForSettling, Instant now, List<String> held) {
-        if (limit <= 0) {
-            return List.of();
-        }
-        String settled = waitForSettling ? " AND c.settled_at <= :now" : "";
-        return jdbc.sql("SELECT c.direction, c.member_id, b.member_number, c.source, c.revision, c.attempts"
-                        + " FROM member_change c LEFT JOIN bc_member b ON b.member_id = c.member_id"
-                        + " WHERE " + which
-                        + " AND c.due_at <= :now AND (c.claim_token IS NULL OR c.claimed_until < :now)" + settled
-                        + served
-                        + GOING_ON
-                        + " AND NOT " + Removals.HELD
-                        + NOT_IN_THE_OTHER_DIRECTION
-                        + (held.isEmpty() ? "" : " AND c.member_id NOT IN (:held)")
-                        + " ORDER BY c.due_at, c.member_id FETCH FIRST "
-                        + limit + " ROWS ONLY")
-                .param("now", Columns.at(now))
-                .param("held", held)
-                .query((row, number) -> new Change(
-                        Direction.valueOf(row.getString("direction")),
-                        row.getString("member_id"),
-                        Optional.ofNullable(row.getString("member_number")).orElse(""),
-                        row.getString("source"),
-                        row.getLong("revision"),
-                        UUID.randomUUID().toString(),
-                        row.getInt("attempts")))
-                .list();
-    }
-
     /**
      * Begins the end of a turn, within the transaction that records it: nobody takes the change over before it is committed.
      *
@@ -327,13 +275,6 @@ public class ChangeQueue {
     boolean endsOurs(Change change) {
         claims.ended(change);
         return claims.holds(change);
-    }
-
-    /** Whether the row of the table stops the change: that of the direction with which its own stands still. */
-    private static String of(String table, UnaryOperator<Direction> with) {
-        return Stream.of(Direction.values())
-                .map(own -> "c.direction = '" + own + "' AND " + table + ".direction = '" + with.apply(own) + "'")
-                .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */
@@ -427,18 +368,31 @@ public class ChangeQueue {
     public Map<String, Long> depth() {
         Map<String, Long> depth =
                 new TreeMap<>(Map.of("settling", 0L, "due", 0L, "retrying", 0L, "claimed", 0L, "held", 0L));
-        jdbc.sql("""
-                        SELECT waits, COUNT(*) AS members FROM (
-                          SELECT CASE WHEN claim_token IS NOT NULL THEN 'claimed'
-                            WHEN COALESCE(held_revision, 0) = revision THEN 'held' WHEN attempts > 0 THEN 'retrying'
-                            WHEN settled_at > :now THEN 'settling' ELSE 'due' END AS waits FROM member_change) AS q
-                        GROUP BY waits
-                        """)
+        // Sums, because a table of all of them in between would have to be held in memory.
+        jdbc.sql("SELECT COUNT(*) AS members, COUNT(claim_token) AS claimed, " + sum("held", Removals.HELD) + ", "
+                        + sum("retrying", "NOT " + Removals.HELD + " AND attempts > 0") + ", "
+                        + sum("settling", "NOT " + Removals.HELD + " AND attempts = 0 AND settled_at > :now")
+                        + " FROM member_change")
                 .param("now", Columns.at(clock.instant()))
-                // HSQLDB pads the words to the longest of them.
-                .query((row, number) -> depth.put(row.getString("waits").strip(), row.getLong("members")))
+                .query((row, number) -> {
+                    long due = row.getLong("members");
+                    for (String state : List.of("claimed", "held", "retrying", "settling")) {
+                        depth.put(state, row.getLong(state));
+                        due -= row.getLong(state);
+                    }
+                    return depth.put("due", due);
+                })
                 .list();
         return depth;
+    }
+
+    private static String sum(String state, String condition) {
+        return "COALESCE(SUM(CASE WHEN claim_token IS NULL AND " + condition + " THEN 1 ELSE 0 END), 0) AS " + state;
+    }
+
+    /** How many changes are open. */
+    public long size() {
+        return jdbc.sql("SELECT COUNT(*) FROM member_change").query(Long.class).single();
     }
 
     /** How many changes wait for another try because of trouble, by what the trouble was. */

@@ -27,6 +27,9 @@ public class Claims {
     private static final String TURN = " JOIN member_change o ON o.direction = t.direction"
             + " AND o.member_id = t.member_id AND o.claim_token = t.claim_token";
 
+    private static final String BEHIND_INBOUND =
+            " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = t.counterpart_id WHERE ";
+
     private static final String OVERTAKEN =
             "Another process took over while this one did not answer for a while: nothing more is written here";
 
@@ -272,9 +275,10 @@ public class Claims {
                         + " UNION SELECT l.member_id" + met
                         + " JOIN member_link l ON l.heyloyalty_id = t.counterpart_id WHERE" + running
                         // As for those who are linked: what came from HeyLoyalty goes first.
-                        + waiting
-                        + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = t.counterpart_id"
-                        + " WHERE t.direction IN ('OUTBOUND', 'BUYER', 'AUDIENCE')"
+                        + waiting + BEHIND_INBOUND + "t.direction = 'OUTBOUND'"
+                        // No list of them: the embedded database would begin with all inbound changes.
+                        + waiting + BEHIND_INBOUND + "t.direction = 'BUYER'"
+                        + waiting + BEHIND_INBOUND + "t.direction = 'AUDIENCE'"
                         + waiting
                         + " JOIN member_change o ON o.direction = 'OUTBOUND' AND o.member_id = t.counterpart_id"
                         + " WHERE t.direction = 'INBOUND' AND" + running
@@ -290,7 +294,7 @@ public class Claims {
                         + " AND o.claim_token = u.claim_token WHERE" + running
                         + waiting
                         + " JOIN member_link l ON l.member_id = t.counterpart_id AND l.heyloyalty_id <> t.member_id"
-                        + " JOIN member_change o ON o.direction = 'INBOUND' AND o.member_id = l.heyloyalty_id WHERE"
+                        + " JOIN member_change o ON o.direction = t.direction AND o.member_id = l.heyloyalty_id WHERE"
                         + running)
                 .param("now", Columns.at(clock.instant()))
                 .query(String.class)

@@ -13,16 +13,21 @@ import org.flywaydb.core.api.callback.Event;
 
 /**
  * Keeps the rows of an embedded database on disk: HSQLDB would hold each table whole in the program's memory, so that it grew with
- * the population (behaviour R1). Tables of earlier releases are moved at the next start.
+ * the population (behaviour R1). New tables lie there from the beginning, those of earlier releases are moved at the next start. The
+ * room of deleted rows is won back once it is a good part of the file, or each run over whole populations would leave the file as much
+ * greater as its working tables are.
  */
 class EmbeddedTables implements Callback {
 
     private static final String HELD_IN_MEMORY = "SELECT table_name FROM information_schema.system_tables"
             + " WHERE table_schem = 'PUBLIC' AND table_type = 'TABLE' AND hsqldb_type = 'MEMORY'";
 
+    /** Percent of the file. */
+    private static final int MOST_UNUSED = 30;
+
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.AFTER_MIGRATE;
+        return event == Event.BEFORE_MIGRATE || event == Event.AFTER_MIGRATE;
     }
 
     @Override
@@ -35,14 +40,28 @@ class EmbeddedTables implements Callback {
         try {
             Connection connection = context.getConnection();
             String url = connection.getMetaData().getURL().toLowerCase(Locale.ROOT);
-            List<String> tables = url.startsWith("jdbc:hsqldb:file:") ? heldInMemory(connection) : List.of();
-            for (String table : tables) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SET TABLE \"" + table + "\" TYPE CACHED");
-                }
+            if (url.startsWith("jdbc:hsqldb:file:")) {
+                handle(event, connection);
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("The embedded database's tables could not be moved to disk", failed);
+        }
+    }
+
+    private static void handle(Event event, Connection connection) throws SQLException {
+        if (event == Event.BEFORE_MIGRATE) {
+            execute(connection, "SET DATABASE DEFAULT TABLE TYPE CACHED");
+            execute(connection, "SET FILES DEFRAG " + MOST_UNUSED);
+            return;
+        }
+        for (String table : heldInMemory(connection)) {
+            execute(connection, "SET TABLE \"" + table + "\" TYPE CACHED");
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -19,6 +19,7 @@ public class Erasure {
     private final ListSeen listSeen;
     private final Ledger ledger;
     private final Links links;
+    private final EarlierEntries earlier;
     private final Agreements agreements;
     private final Failures failures;
     private final AudienceErasure audiences;
@@ -31,6 +32,7 @@ public class Erasure {
             ListSeen listSeen,
             Ledger ledger,
             Links links,
+            EarlierEntries earlier,
             Agreements agreements,
             Failures failures,
             AudienceErasure audiences,
@@ -41,6 +43,7 @@ public class Erasure {
         this.listSeen = listSeen;
         this.ledger = ledger;
         this.links = links;
+        this.earlier = earlier;
         this.agreements = agreements;
         this.failures = failures;
         this.audiences = audiences;
@@ -52,13 +55,13 @@ public class Erasure {
         suppressions.add(memberId);
         String hash = suppressions.hash(memberId);
         // First: link and ledger say which entries of the list were this person's, and by what number they were known.
-        List<String> entries = entriesOf(memberId);
+        List<String> entries = earlier.withLinked(memberId);
         bookings.forget(memberId, entries);
         namesOf(memberId, entries).forEach(this::blot);
         forgetAudiences(memberId);
         entries.forEach(entry -> forgetEntry(entry, hash));
-        ledger.pseudonymise(memberId, hash);
         links.delete(memberId);
+        ledger.pseudonymise(memberId, hash);
         agreements.delete(memberId);
         failures.deleteOf(memberId);
         delete("DELETE FROM turn_counterpart WHERE member_id = :id OR counterpart_id = :id", memberId);
@@ -75,38 +78,15 @@ public class Erasure {
         audiences.forgetMember(memberId);
     }
 
-    /** The linked entry and those before it; an entry that is another member's by now is not this person's any more. */
-    private List<String> entriesOf(String memberId) {
-        return jdbc.sql("""
-                        SELECT heyloyalty_id FROM member_link WHERE member_id = :id
-                        UNION
-                        SELECT heyloyalty_id FROM consent_decision c
-                          WHERE member_id = :id AND heyloyalty_id IS NOT NULL AND NOT EXISTS (
-                            SELECT 1 FROM member_link l
-                            WHERE l.heyloyalty_id = c.heyloyalty_id AND l.member_id <> :id)
-                        """).param("id", memberId).query(String.class).list();
-    }
-
     /**
-     * The entries that the person had on the list before the linked one, as far as our decisions tell; none that may be
-     * somebody else's, because nothing brings an erased entry back.
+     * The entries that the person had on the list before the linked one, as far as links and decisions tell, however old; none that
+     * may be somebody else's, because nothing brings an erased entry back.
      */
     public List<String> earlierEntries(MemberCase memberCase) {
         String linked = memberCase.link() == null ? "" : memberCase.link().heyLoyaltyId();
-        return jdbc.sql("""
-                        SELECT DISTINCT c.heyloyalty_id FROM consent_decision c
-                        WHERE c.member_id = :id AND c.heyloyalty_id IS NOT NULL AND c.heyloyalty_id <> :linked
-                          AND NOT EXISTS (SELECT 1 FROM member_link l
-                            WHERE l.heyloyalty_id = c.heyloyalty_id AND l.member_id <> :id)
-                          AND NOT EXISTS (SELECT 1 FROM consent_decision o
-                            WHERE o.heyloyalty_id = c.heyloyalty_id AND o.member_id <> :id
-                              AND o.member_id <> o.heyloyalty_id)
-                        ORDER BY c.heyloyalty_id
-                        """)
-                .param("id", memberCase.change().memberId())
-                .param("linked", linked)
-                .query(String.class)
-                .list();
+        return earlier.surelyTheirs(memberCase.change().memberId()).stream()
+                .filter(entry -> !entry.equals(linked))
+                .toList();
     }
 
     /** Forgets what came in of an erased person's entry while it was erased, or later; must run in a transaction. */

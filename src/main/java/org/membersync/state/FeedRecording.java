@@ -11,6 +11,7 @@ import org.membersync.businesscentral.FeedRow.MemberRow;
 import org.membersync.businesscentral.FeedRow.MembershipEntryRow;
 import org.membersync.businesscentral.FeedRow.MembershipRow;
 import org.membersync.decision.Direction;
+import org.membersync.member.Newsletter;
 import org.membersync.state.FeedCursor.Phase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,8 +100,11 @@ class FeedRecording implements FeedTaking {
         }
         directory.remember(row);
         boolean isOld = since != null && row.modifiedAt().isBefore(since);
-        if (row instanceof MemberRow && !isOld) {
+        if (row instanceof MemberRow member && !isOld) {
             queue.changed(Direction.OUTBOUND, row.id(), "feed");
+            if (member.newsletter() != Newsletter.YES) {
+                queue.aheadOfOthers(row.id());
+            }
         } else if (!(row instanceof MemberRow) && !isOld && (cursor.primed() || since != null)) {
             changed(row);
         }

@@ -35,6 +35,7 @@ public class InboundOutcomes {
     private final Erasure erasure;
     private final AudiencePersons audiences;
     private final Buyers buyers;
+    private final WebhookNews news;
 
     InboundOutcomes(
             TransactionTemplate transaction,
@@ -49,7 +50,8 @@ public class InboundOutcomes {
             Suppressions suppressions,
             Erasure erasure,
             AudiencePersons audiences,
-            Buyers buyers) {
+            Buyers buyers,
+            WebhookNews news) {
         this.transaction = transaction;
         this.clock = clock;
         this.links = links;
@@ -63,6 +65,7 @@ public class InboundOutcomes {
         this.erasure = erasure;
         this.audiences = audiences;
         this.buyers = buyers;
+        this.news = news;
     }
 
     /**
@@ -115,6 +118,7 @@ public class InboundOutcomes {
                 settle(change.memberId(), identity, decision.settlement(), source(inbound, decision));
             }
             decision.settlement().entriesDue().forEach(entry -> queue.dueNow(Direction.INBOUND, entry, "inbound"));
+            news.lookedAt(change.memberId(), inbound.told());
             if (inbound.entry() != null && inbound.entry().status() == HeyLoyaltyMember.Status.UNSUBSCRIBED) {
                 buyers.saidNo(change.memberId());
             }
@@ -156,7 +160,9 @@ public class InboundOutcomes {
     private static String source(InboundCase inbound, Decision decision) {
         MemberLink before =
                 inbound.memberCase() == null ? null : inbound.memberCase().link();
-        return isTheirOwnNo(before) || isTheirOwnNo(decision.link()) ? Change.WITHDRAWAL : "inbound";
+        boolean theirOwnNo =
+                decision.outcome() == Outcome.WITHDRAW || isTheirOwnNo(before) || isTheirOwnNo(decision.link());
+        return theirOwnNo ? Change.WITHDRAWAL : "inbound";
     }
 
     private static boolean isTheirOwnNo(MemberLink link) {

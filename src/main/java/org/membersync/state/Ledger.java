@@ -17,11 +17,13 @@ public class Ledger {
     private static final String DISCARDED = "DISCARDED";
 
     private final JdbcClient jdbc;
+    private final EarlierEntries earlier;
     private final Clock clock;
     private final RunId run;
 
-    Ledger(JdbcClient jdbc, Clock clock, RunId run) {
+    Ledger(JdbcClient jdbc, EarlierEntries earlier, Clock clock, RunId run) {
         this.jdbc = jdbc;
+        this.earlier = earlier;
         this.clock = clock;
         this.run = run;
     }
@@ -144,8 +146,9 @@ public class Ledger {
                 .update();
     }
 
-    /** The rows stay under the hash; the text of a failure goes, because it names the member and may quote a value. */
+    /** The rows stay under the hash, and what was kept of older ones goes; the text of a failure goes, because it names the member and may quote a value. */
     void pseudonymise(String memberId, String hash) {
+        earlier.forget(memberId);
         jdbc.sql("UPDATE consent_decision SET member_id = :hash, member_number = :short, heyloyalty_id = NULL,"
                         + " reasons = CASE WHEN outcome = 'PARKED' THEN '' ELSE reasons END"
                         + " WHERE member_id = :id")

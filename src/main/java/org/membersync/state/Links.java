@@ -27,10 +27,12 @@ public class Links {
     private static final Duration LONGEST_SKEW = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
+    private final EarlierEntries earlier;
     private final Clock clock;
 
-    Links(JdbcClient jdbc, Clock clock) {
+    Links(JdbcClient jdbc, EarlierEntries earlier, Clock clock) {
         this.jdbc = jdbc;
+        this.earlier = earlier;
         this.clock = clock;
     }
 
@@ -83,11 +85,16 @@ public class Links {
     }
 
     /**
-     * Keeps the link.
+     * Keeps the link; must run in a transaction.
      *
      * @throws TransientException when another member was linked with that HeyLoyalty member at the same moment
      */
     void save(MemberLink link, Instant checkedAt) {
+        earlier.keepLinked(link.memberId(), link.heyLoyaltyId());
+        keep(link, checkedAt);
+    }
+
+    private void keep(MemberLink link, Instant checkedAt) {
         try {
             merge(link, checkedAt);
         } catch (DuplicateKeyException raced) {
@@ -109,7 +116,7 @@ public class Links {
             boolean free = find(link.memberId()).isEmpty()
                     && findByHeyLoyaltyId(link.heyLoyaltyId()).isEmpty();
             if (free) {
-                save(link, checkedAt);
+                keep(link, checkedAt);
             }
         }
     }
@@ -195,7 +202,9 @@ public class Links {
                 .update();
     }
 
+    /** Must run in a transaction. */
     void delete(String memberId) {
+        earlier.keepLinked(memberId, "");
         jdbc.sql("DELETE FROM member_link WHERE member_id = :id")
                 .param("id", memberId)
                 .update();

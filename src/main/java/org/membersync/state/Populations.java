@@ -189,18 +189,14 @@ public class Populations {
     }
 
     /**
-     * Empties the working tables of every run that is over, and of this one, which reads from the beginning if it ever goes on. As
-     * long as it counts as being at work no other begins; where none is to go on either, all can be emptied at once.
+     * Empties the working tables of every run that is over, and of this one, which reads from the beginning if it ever goes on. In
+     * parts: the embedded database holds in memory whatever a transaction deletes, even where a table is truncated.
      */
     public void clear(long runId) {
         runs.read(runId, "", 0, 0);
         Set<Long> needed = runs.needed();
-        if (needed.equals(Set.of(runId))) {
-            KEYS.keySet().forEach(table -> jdbc.sql("TRUNCATE TABLE " + table).update());
-        } else {
-            needed.remove(runId);
-            KEYS.forEach((table, key) -> clear(table, key, needed));
-        }
+        needed.remove(runId);
+        KEYS.forEach((table, key) -> clear(table, key, needed));
     }
 
     private void clear(String table, String key, Set<Long> needed) {

@@ -2,6 +2,7 @@ package org.membersync.state;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Deletes the rows that only tell of the past and are older than their retention, some at a time, so that no transaction is
- * long. Keyed hashes of erased persons stay for ever; open failures, and what an operator chose not to hear of again, stay as
+ * long. Keyed hashes of erased persons stay for ever, and which entries were a member's until they are erased; open failures, and what an operator chose not to hear of again, stay as
  * long as the person.
  */
 public class Retention {
@@ -27,12 +28,16 @@ public class Retention {
             + " AND NOT EXISTS (SELECT 1 FROM member_change c WHERE c.member_id IN ("
             + "'booking-' || CAST(booking.id AS VARCHAR(20)), 'batch-' || CAST(booking.batch_id AS VARCHAR(20))))";
 
+    private static final String LEDGER = "consent_decision";
+
     private final JdbcClient jdbc;
+    private final EarlierEntries earlier;
     private final Clock clock;
     private final RetentionSettings settings;
 
-    Retention(JdbcClient jdbc, Clock clock, RetentionSettings settings) {
+    Retention(JdbcClient jdbc, EarlierEntries earlier, Clock clock, RetentionSettings settings) {
         this.jdbc = jdbc;
+        this.earlier = earlier;
         this.clock = clock;
         this.settings = settings;
     }
@@ -66,7 +71,7 @@ public class Retention {
                         "booking_batch",
                         "sealed_at < :before AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.batch_id = booking_batch.id)",
                         settings.bookings()),
-                Old.inOrder("consent_decision", "decided_at", settings.ledger()),
+                Old.inOrder(LEDGER, "decided_at", settings.ledger()),
                 Old.of(
                         "failure",
                         "ended_at < :before AND status <> 'open' AND (status <> 'dismissed' OR field = '')",
@@ -129,12 +134,17 @@ public class Retention {
     }
 
     private int delete(Old old) {
+        Instant before = clock.instant().minus(old.age());
+        String oldest = "SELECT id FROM " + old.rows() + " WHERE " + old.condition() + " ORDER BY id FETCH FIRST "
+                + AT_ONCE + " ROWS ONLY";
         int deleted = 0;
         int batch;
         do {
-            batch = jdbc.sql("DELETE FROM " + old.table() + " WHERE id IN (SELECT id FROM " + old.rows() + " WHERE "
-                            + old.condition() + " ORDER BY id FETCH FIRST " + AT_ONCE + " ROWS ONLY)")
-                    .param("before", Columns.at(clock.instant().minus(old.age())))
+            if (old.table().equals(LEDGER)) {
+                earlier.keepTold(oldest, before);
+            }
+            batch = jdbc.sql("DELETE FROM " + old.table() + " WHERE id IN (" + oldest + ")")
+                    .param("before", Columns.at(before))
                     .update();
             deleted += batch;
         } while (batch > 0);

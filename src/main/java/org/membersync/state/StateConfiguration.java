@@ -85,8 +85,13 @@ class StateConfiguration {
     }
 
     @Bean
-    Links links(JdbcClient jdbc, Clock clock) {
-        return new Links(jdbc, clock);
+    EarlierEntries earlierEntries(JdbcClient jdbc) {
+        return new EarlierEntries(jdbc);
+    }
+
+    @Bean
+    Links links(JdbcClient jdbc, EarlierEntries earlierEntries, Clock clock) {
+        return new Links(jdbc, earlierEntries, clock);
     }
 
     @Bean
@@ -131,8 +136,8 @@ class StateConfiguration {
     }
 
     @Bean
-    Ledger ledger(JdbcClient jdbc, Clock clock, RunId runId) {
-        return new Ledger(jdbc, clock, runId);
+    Ledger ledger(JdbcClient jdbc, EarlierEntries earlierEntries, Clock clock, RunId runId) {
+        return new Ledger(jdbc, earlierEntries, clock, runId);
     }
 
     @Bean
@@ -205,8 +210,8 @@ class StateConfiguration {
     }
 
     @Bean
-    Retention retention(JdbcClient jdbc, Clock clock, MembersyncSettings settings) {
-        return new Retention(jdbc, clock, settings.retention());
+    Retention retention(JdbcClient jdbc, EarlierEntries earlierEntries, Clock clock, MembersyncSettings settings) {
+        return new Retention(jdbc, earlierEntries, clock, settings.retention());
     }
 
     @Bean
@@ -253,6 +258,7 @@ class StateConfiguration {
             ListSeen listSeen,
             Ledger ledger,
             Links links,
+            EarlierEntries earlierEntries,
             Agreements agreements,
             Failures failures,
             BaseStore baseStore,
@@ -266,10 +272,16 @@ class StateConfiguration {
                 listSeen,
                 ledger,
                 links,
+                earlierEntries,
                 agreements,
                 failures,
                 audiences,
                 bookingErasure);
+    }
+
+    @Bean
+    Precedence precedence(JdbcClient jdbc, ChangeQueue changeQueue) {
+        return new Precedence(jdbc, changeQueue);
     }
 
     @Bean
@@ -342,7 +354,8 @@ class StateConfiguration {
             Suppressions suppressions,
             Erasure erasure,
             AudiencePersons audiencePersons,
-            Buyers buyers) {
+            Buyers buyers,
+            WebhookNews webhookNews) {
         return new InboundOutcomes(
                 stateTransaction,
                 clock,
@@ -356,7 +369,8 @@ class StateConfiguration {
                 suppressions,
                 erasure,
                 audiencePersons,
-                buyers);
+                buyers,
+                webhookNews);
     }
 
     @Bean

@@ -26,46 +26,50 @@ public class WebhookNews {
         this.audiences = audiences;
     }
 
-    private record Notice(Instant happenedAt, Instant receivedAt) {}
+    private record Notice(Instant happenedAt, boolean looked, long last) {}
 
     /** What was told of the entry; {@code link} is null when it has none. */
     public Told of(String heyLoyaltyId, MemberLink link) {
         boolean anonymised = !notices(heyLoyaltyId, "anonymized").isEmpty();
-        boolean crossed = link == null
-                ? audiences.isCrossed(heyLoyaltyId) || isCrossedByBuyer(heyLoyaltyId)
-                : !link.isUnsubscribed() && isCrossed(heyLoyaltyId, link.memberId());
-        return new Told(crossed, anonymised, false);
+        List<Notice> noes = notices(heyLoyaltyId, "unsubscribe");
+        boolean crossed = (link == null || !link.isUnsubscribed())
+                && (isCrossed(noes, heyLoyaltyId, link) || link == null && audiences.isCrossed(heyLoyaltyId));
+        return new Told(
+                crossed,
+                anonymised,
+                false,
+                noes.stream().mapToLong(Notice::last).max().orElse(-1));
+    }
+
+    /**
+     * Notes that a turn of the entry ended which knew of these notices; must run in its transaction. Those that came in
+     * meanwhile stay for the next one.
+     */
+    void lookedAt(String heyLoyaltyId, Told told) {
+        if (told.upTo() >= 0) {
+            jdbc.sql("UPDATE webhook_request SET looked = TRUE"
+                            + " WHERE member_ref = :id AND event_type = 'unsubscribe' AND id <= :upTo AND NOT looked")
+                    .param("id", heyLoyaltyId)
+                    .param("upTo", told.upTo())
+                    .update();
+        }
     }
 
     /**
      * Whether an unsubscription that no turn has looked at yet happened about when we updated the entry. A repeated notice of
      * one that a turn has looked at says nothing new.
      */
-    private boolean isCrossed(String heyLoyaltyId, String memberId) {
-        List<Notice> notices = notices(heyLoyaltyId, "unsubscribe");
-        if (notices.isEmpty()) {
+    private boolean isCrossed(List<Notice> noes, String heyLoyaltyId, MemberLink link) {
+        List<Notice> unknown = noes.stream().filter(notice -> !notice.looked()).toList();
+        if (unknown.isEmpty()) {
             return false;
         }
-        Instant looked = decided(memberId, heyLoyaltyId, "direction = 'INBOUND'").stream()
-                .max(Instant::compareTo)
-                .orElse(Instant.EPOCH);
-        List<Instant> updates = updates(memberId, heyLoyaltyId);
-        return notices.stream()
-                .filter(notice -> notice.receivedAt().isAfter(looked))
-                .anyMatch(notice -> updates.stream().anyMatch(update -> isNear(update, notice.happenedAt())));
-    }
-
-    /** The same of an entry that is nobody's in Business Central, and that got an option because a ticket was bought. */
-    private boolean isCrossedByBuyer(String heyLoyaltyId) {
-        List<Instant> updates = buyerUpdates(heyLoyaltyId);
-        if (updates.isEmpty()) {
-            return false;
+        // An entry that is nobody's in Business Central may have got an option because a ticket was bought.
+        List<Instant> updates = new ArrayList<>(buyerUpdates(heyLoyaltyId));
+        if (link != null) {
+            updates.addAll(updates(link.memberId(), heyLoyaltyId));
         }
-        Instant looked = decided(heyLoyaltyId, heyLoyaltyId, "direction = 'INBOUND'").stream()
-                .max(Instant::compareTo)
-                .orElse(Instant.EPOCH);
-        return notices(heyLoyaltyId, "unsubscribe").stream()
-                .filter(notice -> notice.receivedAt().isAfter(looked))
+        return unknown.stream()
                 .anyMatch(notice -> updates.stream().anyMatch(update -> isNear(update, notice.happenedAt())));
     }
 
@@ -84,7 +88,8 @@ public class WebhookNews {
 
     private List<Notice> notices(String heyLoyaltyId, String type) {
         return jdbc.sql("""
-                        SELECT happened_at, MIN(received_at) AS first_at FROM webhook_request
+                        SELECT happened_at, MIN(received_at) AS first_at, MAX(id) AS last_id,
+                          MAX(CASE WHEN looked THEN 1 ELSE 0 END) AS seen FROM webhook_request
                         WHERE source = 'heyloyalty' AND member_ref = :id AND event_type = :type GROUP BY happened_at
                         """)
                 .param("id", heyLoyaltyId)
@@ -92,16 +97,15 @@ public class WebhookNews {
                 .query((row, number) -> {
                     Instant first = Columns.instant(row, "first_at");
                     Instant happened = Columns.instant(row, "happened_at");
-                    return new Notice(happened == null ? first : happened, first);
+                    return new Notice(
+                            happened == null ? first : happened, row.getInt("seen") > 0, row.getLong("last_id"));
                 })
                 .list();
     }
 
     /** Also one whose end was never recorded, because the process died. */
     private List<Instant> updates(String memberId, String heyLoyaltyId) {
-        List<Instant> updates =
-                new ArrayList<>(decided(memberId, heyLoyaltyId, "direction = 'OUTBOUND' AND outcome = 'UPDATE'"));
-        updates.addAll(buyerUpdates(heyLoyaltyId));
+        List<Instant> updates = new ArrayList<>(updated(memberId, heyLoyaltyId));
         announcedWrites
                 .find(memberId)
                 .filter(write -> write.kind() == Kind.UPDATE)
@@ -111,10 +115,9 @@ public class WebhookNews {
         return updates;
     }
 
-    private List<Instant> decided(String memberId, String heyLoyaltyId, String which) {
-        return jdbc.sql(
-                        "SELECT decided_at FROM consent_decision WHERE member_id = :member AND heyloyalty_id = :entry AND "
-                                + which)
+    private List<Instant> updated(String memberId, String heyLoyaltyId) {
+        return jdbc.sql("SELECT decided_at FROM consent_decision WHERE member_id = :member AND heyloyalty_id = :entry"
+                        + " AND direction = 'OUTBOUND' AND outcome = 'UPDATE'")
                 .param("member", memberId)
                 .param("entry", heyLoyaltyId)
                 .query((row, number) -> Columns.instant(row, "decided_at"))

@@ -77,6 +77,15 @@ public class HeyLoyaltyDelivery {
         };
     }
 
+    /**
+     * Whether HeyLoyalty may answer the call with 404 although it is done: the erasure of an entry that was not active when it
+     * was read. Of an active one it says that something else is wrong, and nobody is taken for removed.
+     */
+    public boolean mayBeDoneAlready(MemberCase memberCase, Decision decision) {
+        return decision.outcome() == Outcome.ERASE
+                && (memberCase.linked() == null || !memberCase.linked().isActive());
+    }
+
     /** The call that erases an entry of the list. */
     public HeyLoyaltyRequest eraseRequest(String heyLoyaltyId) {
         return requests.erase(heyLoyaltyId);

@@ -61,6 +61,11 @@ class SyncConfiguration {
     }
 
     @Bean
+    UnfinishedWithdrawal unfinishedWithdrawal(FailureClassifier classifier, HeyLoyaltyRequests heyLoyaltyRequests) {
+        return new UnfinishedWithdrawal(classifier, heyLoyaltyRequests);
+    }
+
+    @Bean
     FailureHandling failureHandling(
             FailureClassifier failureClassifier,
             MembersyncSettings settings,

@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 
 /**
  * Both systems with a population that is computed from the number of each member, so that a million take no memory: only what the
- * runs over whole populations ask for. One member in a thousand is not on the list. Ids are in no order, as those of the systems
+ * runs over whole populations ask for. Some members, as a rule one in a thousand, are not on the list. Ids are in no order, as those of the systems
  * are: a database that keeps rows by their ids gets them as scattered as it would from them.
  */
 final class GeneratedSystems implements AutoCloseable {
 
     static final String LIST = "1717";
 
-    private static final int MISSING_EVERY = 1000;
+    private static final int MOVED_EVERY = 1000;
     private static final int SCATTER = 0x9E3779B1;
     private static final int GATHER = 0x0E8B2F51;
     private static final String ID_TAIL = "-4a5b-4c6d-8e7f-0123456789ab";
@@ -39,22 +39,25 @@ final class GeneratedSystems implements AutoCloseable {
 
     private final HttpServer server;
     private final int members;
+    private final int missingEvery;
     private final AtomicLong businessCentralCalls = new AtomicLong();
     private final AtomicLong heyLoyaltyCalls = new AtomicLong();
     private final ConcurrentMap<Integer, String> created = new ConcurrentHashMap<>();
     private final List<Integer> creations = Collections.synchronizedList(new ArrayList<>());
     private volatile String moved = "";
 
-    private GeneratedSystems(HttpServer server, int members) {
+    private GeneratedSystems(HttpServer server, int members, int missingEvery) {
         this.server = server;
         this.members = members;
+        this.missingEvery = missingEvery;
     }
 
-    static GeneratedSystems start(int members) {
+    /** @param missingEvery which members are not on the list: 1000 for one in a thousand, 1 for all */
+    static GeneratedSystems start(int members, int missingEvery) {
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 100);
-            GeneratedSystems systems = new GeneratedSystems(server, members);
+            GeneratedSystems systems = new GeneratedSystems(server, members, missingEvery);
             server.setExecutor(Executors.newFixedThreadPool(16));
             server.createContext(
                     "/token",
@@ -153,7 +156,7 @@ final class GeneratedSystems implements AutoCloseable {
     }
 
     private String city(int number) {
-        return !moved.isEmpty() && number % MISSING_EVERY == 1 ? moved : "Aarhus C";
+        return !moved.isEmpty() && number % MOVED_EVERY == 1 ? moved : "Aarhus C";
     }
 
     private String detail(int number) {
@@ -203,18 +206,18 @@ final class GeneratedSystems implements AutoCloseable {
         String email = query.get("filter[email][eq][]");
         if (email != null) {
             int number = Integer.parseInt(email.replaceAll("\\D", ""));
-            boolean there = number % MISSING_EVERY != 0 || created.containsKey(number);
+            boolean there = number % missingEvery != 0 || created.containsKey(number);
             return "{\"members\":[" + (there ? entry(number) : "") + "]}";
         }
         int size = Integer.parseInt(query.get("perpage"));
         long from = (Long.parseLong(query.get("page")) - 1) * size;
-        long generated = members - members / MISSING_EVERY;
+        long generated = members - members / missingEvery;
         StringBuilder rows = new StringBuilder("{\"members\":[");
         for (long index = from; index < Math.min(from + size, generated + creations.size()); index++) {
             rows.append(index == from ? "" : ",");
             rows.append(
                     index < generated
-                            ? entry((int) (index + 1 + index / (MISSING_EVERY - 1)))
+                            ? entry((int) (index + 1 + index / (missingEvery - 1)))
                             : entry(creations.get((int) (index - generated))));
         }
         return rows.append("]}").toString();

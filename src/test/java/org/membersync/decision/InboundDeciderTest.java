@@ -121,6 +121,25 @@ class InboundDeciderTest {
     }
 
     @Test
+    void aNoOfASecondEntryCountsThoughTheLinkedOneIsActiveUnlessThatOneIsNewer() {
+        HeyLoyaltyMember second = entry("second", Status.UNSUBSCRIBED, ENDED);
+        MemberCase linked = read(MEMBER, active());
+
+        Decision older = decide(
+                unlinked(second, List.of(linkedSince(ENDED.minusSeconds(1)))).member(linked));
+        Decision newer = decide(
+                unlinked(second, List.of(linkedSince(ENDED.plusSeconds(1)))).member(linked));
+
+        assertThat(older.outcome()).isEqualTo(Outcome.WITHDRAW);
+        assertThat(older.link())
+                .as("the active entry stays linked until it is unsubscribed")
+                .isEqualTo(active());
+        assertThat(older.settlement().otherDirectionDue()).isTrue();
+        assertThat(newer.outcome()).isEqualTo(Outcome.IN_STEP);
+        assertThat(newer.write()).isEmpty();
+    }
+
+    @Test
     void whoSubscribedAgainWithAnotherEntryIsLinkedWithThat() {
         InboundCase again = linked(unsubscribedEntry(ENDED), read(MEMBER, active()))
                 .besides(List.of(created(ENDED.plusSeconds(1))));
@@ -130,6 +149,25 @@ class InboundDeciderTest {
         assertThat(decision.write()).isEmpty();
         assertThat(decision.link().heyLoyaltyId()).isEqualTo("new");
         assertThat(decision.settlement().entriesDue()).containsExactly("new");
+    }
+
+    @Test
+    void anActiveEntryBesideTheEndedOneIsLinkedUnlessItIsOlderThanThePersonsOwnNo() {
+        HeyLoyaltyMember older = created(ENDED.minusSeconds(1));
+        HeyLoyaltyMember newer = created(ENDED.plusSeconds(2));
+
+        assertThat(decideBeside(older, UnsubscribedBy.HEYLOYALTY).link()).isNull();
+        assertThat(decideBeside(newer, UnsubscribedBy.HEYLOYALTY).link().heyLoyaltyId())
+                .isEqualTo("new");
+        Decision ofOurs = decideBeside(older, UnsubscribedBy.MEMBERSYNC);
+        assertThat(ofOurs.link().heyLoyaltyId()).isEqualTo("new");
+        assertThat(ofOurs.settlement().otherDirectionDue())
+                .as("the filters decide whether it stays")
+                .isTrue();
+    }
+
+    private Decision decideBeside(HeyLoyaltyMember entry, UnsubscribedBy who) {
+        return decide(unlinked(entry, List.of()).member(read(MEMBER, ended(ENDED, who))));
     }
 
     @Test
@@ -180,5 +218,11 @@ class InboundDeciderTest {
                 .read(entry)
                 .matched(List.of(MemberBuilder.ID))
                 .besides(others);
+    }
+
+    /** The linked entry. */
+    private static HeyLoyaltyMember linkedSince(Instant createdAt) {
+        return new HeyLoyaltyMember(
+                ENTRY, Status.ACTIVE, null, ENDED, Map.of(), createdAt, HeyLoyaltyMember.EmailStatus.FINE);
     }
 }

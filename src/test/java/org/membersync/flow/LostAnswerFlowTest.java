@@ -7,10 +7,12 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.membersync.decision.Direction;
 import org.membersync.demo.Fault;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
+import org.membersync.state.ChangeQueue;
 import org.membersync.state.ConsentSweep;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
@@ -123,6 +125,85 @@ class LostAnswerFlowTest {
                 .singleElement()
                 .matches(member -> member.status() == Status.UNSUBSCRIBED);
         assertThat(world.heyLoyalty().violations()).isEmpty();
+    }
+
+    @Test
+    void anUpdateOfOursThatArrivesAfterANoIsNoSubscriptionOfThePersons() {
+        String id = updateThatIsOnItsWay();
+        world.businessCentral().newsletter(number, Newsletter.NO);
+        goOn();
+        assertThat(entry("åse@example.dk").isActive()).isFalse();
+
+        updateArrives(id);
+
+        assertStaysUnsubscribed();
+    }
+
+    @Test
+    void anUpdateOfOursThatArrivesAfterThePersonsOwnNoIsNoSubscriptionOfTheirs() {
+        String id = updateThatIsOnItsWay();
+        world.heyLoyalty().unsubscribe(id);
+        tell(id);
+        goOn();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+
+        updateArrives(id);
+
+        assertStaysUnsubscribed();
+    }
+
+    @Test
+    void aSecondErasureThatHeyLoyaltyAnswersWithNotFoundIsDone() {
+        world.run();
+        world.heyLoyalty().unsubscribe(entry("åse@example.dk").id());
+        world.run();
+        world.heyLoyalty().faults().always(UNSUBSCRIBE, Fault.status(404));
+        world.businessCentral().anonymise(number);
+
+        goOn();
+
+        assertSettled();
+        assertThat(world.bean(JdbcClient.class)
+                        .sql("SELECT COUNT(*) FROM member_link")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    /** Its answer is lost, and HeyLoyalty gets it only later. */
+    private String updateThatIsOnItsWay() {
+        world.run();
+        world.businessCentral().change(number, fields -> fields.address("Søndergade 1"));
+        world.heyLoyalty().faults().always("PATCH ", Fault.resetBefore());
+        world.run();
+        world.heyLoyalty().faults().clear();
+        return entry("åse@example.dk").id();
+    }
+
+    /** HeyLoyalty subscribes whom an update changes. */
+    private void updateArrives(String id) {
+        clock.advance(Duration.ofSeconds(5));
+        world.heyLoyalty().resubscribe(id);
+        tell(id);
+    }
+
+    /** As a webhook does. */
+    private void tell(String id) {
+        world.bean(ChangeQueue.class).dueNow(Direction.INBOUND, id, "webhook");
+    }
+
+    private void assertStaysUnsubscribed() {
+        goOn();
+        clock.advance(Duration.ofMinutes(2));
+        world.bean(ConsentSweep.class).step();
+        goOn();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(entry("åse@example.dk").isActive()).isFalse();
+        assertSettled();
+    }
+
+    private Newsletter newsletter() {
+        return world.businessCentral().member(number).orElseThrow().newsletter();
     }
 
     /** The call is carried out, its answer is lost, and HeyLoyalty is away afterwards, so that the turn ends in the dark. */

@@ -2,6 +2,7 @@ package org.membersync.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,37 @@ class PauseFlowTest {
         run();
         assertThat(world.businessCentral().member(leaving).orElseThrow().newsletter())
                 .isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().violations()).isEmpty();
+    }
+
+    @Test
+    void aNoInBusinessCentralGoesOutThoughAChangeOfThePersonWaitsForPausedInbound() {
+        String leaving = world.eligible("Sonja");
+        String staying = world.eligible("Tove");
+        run();
+        world.bean(Pauses.class).pause(Direction.INBOUND, "astrid", "");
+        for (String name : List.of("sonja", "tove")) {
+            world.heyLoyalty().edit(entry(name).id(), Map.of("address", "Nørregade 9"));
+        }
+        run();
+        world.businessCentral().newsletter(leaving, Newsletter.NO);
+        world.businessCentral().change(staying, fields -> fields.city("Ribe"));
+
+        run();
+
+        assertThat(entry("sonja").isActive()).isFalse();
+        assertThat(entry("tove").field("city").text())
+                .as("what a person changed in HeyLoyalty goes first")
+                .isNotEqualTo("Ribe");
+
+        world.bean(Pauses.class).resume(Direction.INBOUND, "astrid");
+        run();
+        assertThat(entry("sonja").isActive()).isFalse();
+        assertThat(world.businessCentral().member(leaving).orElseThrow().newsletter())
+                .isEqualTo(Newsletter.NO);
+        assertThat(entry("tove").field("city").text()).isEqualTo("Ribe");
+        assertThat(world.businessCentral().member(staying).orElseThrow().address())
+                .isEqualTo("Nørregade 9");
         assertThat(world.heyLoyalty().violations()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package org.membersync.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.membersync.member.GdprApproval;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Newsletter;
 import org.membersync.operation.SyncRun;
+import org.membersync.operation.alerts.Alerts;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.ConsentSweep;
 import org.membersync.state.RemovalHolds;
@@ -66,6 +68,17 @@ class RemovalLimitFlowTest {
         world.heyLoyalty().calls().reset();
     }
 
+    /** Whether operators are told that removals are held. */
+    private static boolean isTold() {
+        world.bean(Alerts.class).watch();
+        return world.bean(MeterRegistry.class)
+                        .get("membersync.alert")
+                        .tag("name", "removals-held")
+                        .gauge()
+                        .value()
+                > 0;
+    }
+
     @AfterEach
     void leaveNothing() {
         removals().approve("test", "the end of a test");
@@ -104,6 +117,8 @@ class RemovalLimitFlowTest {
                 .extracting(RemovalHolds.Held::memberNumber)
                 .containsExactlyInAnyOrderElementsOf(members.subList(0, 20));
 
+        assertThat(isTold()).isTrue();
+
         // Time alone lets nothing go on, and what comes in meanwhile joins.
         clock.advance(Duration.ofDays(3));
         world.businessCentral().newsletter(members.get(20), Newsletter.NO);
@@ -114,6 +129,7 @@ class RemovalLimitFlowTest {
         assertThat(sync().heldRemovals()).isZero();
         assertThat(deletions()).isEqualTo(21);
         assertThat(active()).isEqualTo(9);
+        assertThat(isTold()).as("it is over").isFalse();
         assertThat(removals().latest(1)).singleElement().satisfies(hold -> {
             assertThat(hold.ending()).isEqualTo("approved");
             assertThat(hold.endedBy()).isEqualTo("astrid");

@@ -2,6 +2,7 @@ package org.membersync.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +307,93 @@ class WithdrawalFlowTest {
     }
 
     @Test
+    void anUnsubscriptionThatCrossedAnUpdateOfOursIsHonouredWhenItsWebhookArrivesDuringATurn() throws Exception {
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.heyLoyalty().acts().beforeNext("PATCH .*", () -> world.heyLoyalty()
+                .unsubscribe(entry));
+        world.run();
+        world.heyLoyalty().clearViolations();
+        clock.advance(Duration.ofSeconds(5));
+        AtomicInteger answer = new AtomicInteger();
+        world.heyLoyalty().acts().beforeNext("GET .*/members/" + entry, () -> answer.set(told("unsubscribe")));
+
+        webhook("update", entry);
+        world.work();
+        world.run();
+        world.run();
+
+        assertThat(answer).as("the unsubscription was told meanwhile").hasValue(202);
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertSettled();
+    }
+
+    @Test
+    void aNoThatCrossedAnUpdateOfOursEndsTheEntryThoughBusinessCentralRefusesIt() throws Exception {
+        crossAnUpdate();
+        world.businessCentral().faults().always(PATCH, Fault.status(400));
+
+        webhook("unsubscribe", entry);
+        world.work();
+
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertThat(world.parked()).as("Business Central still says yes").hasSize(1);
+        world.businessCentral().change(number, fields -> fields.city("Skive"));
+        world.run();
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        world.businessCentral().faults().clear();
+        tell(entry);
+        world.run();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void aNoThatCrossedAnUpdateOfOursEndsTheEntryThoughBusinessCentralIsAway() throws Exception {
+        crossAnUpdate();
+        world.businessCentral().faults().always("", Fault.status(503));
+
+        webhook("unsubscribe", entry);
+        world.work();
+
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        world.businessCentral().faults().clear();
+        clock.advance(Duration.ofHours(1));
+        world.run();
+        world.run();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    @Test
+    void aNoThatCrossedAnUpdateOfOursIsCarriedOnWhenNeitherSideAnswers() throws Exception {
+        crossAnUpdate();
+        world.businessCentral().faults().always("", Fault.status(503));
+        world.heyLoyalty().faults().always("PATCH .*|DELETE .*|PUT .*|POST .*", Fault.status(503));
+
+        webhook("unsubscribe", entry);
+        world.work();
+        world.businessCentral().faults().clear();
+        world.heyLoyalty().faults().clear();
+        clock.advance(Duration.ofHours(1));
+        world.run();
+        world.run();
+
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    private void crossAnUpdate() {
+        world.businessCentral().change(number, fields -> fields.city("Ribe"));
+        world.heyLoyalty().acts().beforeNext("PATCH .*", () -> world.heyLoyalty()
+                .unsubscribe(entry));
+        world.run();
+        world.heyLoyalty().clearViolations();
+        clock.advance(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aLateRepetitionOfAnUnsubscriptionSaysNothingAboutTheNextSubscription() throws Exception {
         world.heyLoyalty().unsubscribe(entry);
         webhook("unsubscribe", entry);
@@ -493,7 +582,7 @@ class WithdrawalFlowTest {
         assertThat(newsletter()).isEqualTo(Newsletter.NO);
     }
 
-    private int webhook(String type, String id) throws Exception {
+    private int webhook(String type, String id) throws IOException, InterruptedException {
         String port = world.program().getEnvironment().getProperty("local.server.port");
         String login =
                 Base64.getEncoder().encodeToString(("heyloyalty:" + WEBHOOK_PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -507,6 +596,14 @@ class WithdrawalFlowTest {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    private int told(String type) {
+        try {
+            return webhook(type, entry);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void withdraw() {

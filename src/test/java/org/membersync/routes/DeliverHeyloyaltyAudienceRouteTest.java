@@ -35,7 +35,7 @@ import org.membersync.state.AudiencePersons.Person;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-@MockEndpointsAndSkip("direct:(call-heyloyalty|park-member)")
+@MockEndpointsAndSkip("direct:(call-heyloyalty|park-member|end-crossed-entry)")
 @TestPropertySource(
         properties = "camel.main.routes-include-pattern=file:routes/audiences/deliver-heyloyalty-audience.camel.yaml,"
                 + "file:routes/audiences/sync-audience-person.camel.yaml"

@@ -28,8 +28,9 @@ import org.springframework.test.context.TestPropertySource;
 /** The spine is loaded too, because its policy owns the failures of the delivery. */
 @TestPropertySource(
         properties = RouteTestSupport.OUTBOUND + "deliver-heyloyalty-member.camel.yaml,"
+                + "file:routes/bc-to-heyloyalty/write-heyloyalty-member.camel.yaml,"
                 + "file:routes/bc-to-heyloyalty/sync-bc-member.camel.yaml" + RouteTestSupport.FAILURES)
-@MockEndpointsAndSkip("direct:(read-bc-member|read-heyloyalty-member|call-heyloyalty|park-member)")
+@MockEndpointsAndSkip("direct:(read-bc-member|read-heyloyalty-member|call-heyloyalty|park-member|end-crossed-entry)")
 class DeliverHeyloyaltyMemberRouteTest extends RouteTestSupport {
 
     private static final MemberCase WANTED = read(MemberBuilder.eligible().build())

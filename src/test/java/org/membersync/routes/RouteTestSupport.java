@@ -67,6 +67,7 @@ import org.membersync.state.ListChanges;
 import org.membersync.state.NewMembers;
 import org.membersync.state.Outcomes;
 import org.membersync.state.Polls;
+import org.membersync.state.Precedence;
 import org.membersync.state.ReceivingLoad;
 import org.membersync.state.Removals;
 import org.membersync.state.Retention;
@@ -227,6 +228,9 @@ abstract class RouteTestSupport {
     @MockitoBean(name = "erasure")
     Erasure erasure;
 
+    @MockitoBean(name = "precedence")
+    Precedence precedence;
+
     @MockitoBean(name = "audiencePersons")
     AudiencePersons audiencePersons;
 
@@ -305,6 +309,7 @@ abstract class RouteTestSupport {
         when(instances.share(anyInt())).thenAnswer(call -> call.getArgument(0));
         when(budget.take()).thenReturn(true);
         when(webhookNews.of(any(), any())).thenReturn(Told.NOTHING);
+        when(precedence.admit(any(), any())).thenReturn(true);
         when(removals.admit(any(), any())).thenReturn(true);
         when(agreements.of(any(), any())).thenReturn(Agreement.NONE);
         mapping.replace(MemberMapping.parse("mappings/member.yaml", MAPPING, new HashMap<String, String>()::get));

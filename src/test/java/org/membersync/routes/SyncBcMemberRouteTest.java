@@ -31,7 +31,7 @@ import org.springframework.test.context.TestPropertySource;
             RouteTestSupport.OUTBOUND + "sync-bc-member.camel.yaml" + RouteTestSupport.FAILURES,
             "membersync.members.unsubscribe-if-blocked=true"
         })
-@MockEndpointsAndSkip("direct:(read-bc-member|deliver-heyloyalty-member|park-member)")
+@MockEndpointsAndSkip("direct:(read-bc-member|deliver-heyloyalty-member|park-member|end-crossed-entry)")
 class SyncBcMemberRouteTest extends RouteTestSupport {
 
     private static final MemberCase ELIGIBLE = read(MemberBuilder.eligible().build());

@@ -15,7 +15,7 @@ import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
         properties = RouteTestSupport.OUTBOUND + "sync-bc-membership.camel.yaml" + RouteTestSupport.FAILURES)
-@MockEndpointsAndSkip("direct:(call-business-central|park-member)")
+@MockEndpointsAndSkip("direct:(call-business-central|park-member|end-crossed-entry)")
 class SyncBcMembershipRouteTest extends RouteTestSupport {
 
     @Test

@@ -28,7 +28,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = RouteTestSupport.INBOUND + "sync-heyloyalty-member.camel.yaml" + RouteTestSupport.FAILURES)
 @MockEndpointsAndSkip(
-        "direct:(read-heyloyalty-entry|find-bc-member|find-heyloyalty-entries|read-bc-member|deliver-bc-member|park-member|call-business-central)")
+        "direct:(read-heyloyalty-entry|find-bc-member|find-heyloyalty-entries|read-bc-member|deliver-bc-member|park-member|end-crossed-entry|call-business-central)")
 class SyncHeyloyaltyMemberRouteTest extends RouteTestSupport {
 
     private static final Change TOLD = new Change(Direction.INBOUND, "7", "", "webhook", 1, "token", 0);

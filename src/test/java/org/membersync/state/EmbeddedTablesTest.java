@@ -40,6 +40,7 @@ class EmbeddedTablesTest {
                                 .query(String.class)
                                 .single())
                         .isEqualTo("value");
+                assertThat(percentThatMayBeUnused(now)).isEqualTo("30");
             }
         }
     }
@@ -49,6 +50,14 @@ class EmbeddedTablesTest {
                 new DatabaseSettings("jdbc:hsqldb:file:" + folder.resolve("state"), "sa", ""),
                 1,
                 Duration.ofSeconds(20));
+    }
+
+    private static String percentThatMayBeUnused(HikariDataSource dataSource) {
+        return JdbcClient.create(dataSource)
+                .sql("SELECT property_value FROM information_schema.system_properties"
+                        + " WHERE property_name = 'hsqldb.defrag_limit'")
+                .query(String.class)
+                .single();
     }
 
     private static List<String> types(HikariDataSource dataSource) {

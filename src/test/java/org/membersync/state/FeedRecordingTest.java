@@ -16,6 +16,7 @@ import org.membersync.businesscentral.FeedRow.MemberRow;
 import org.membersync.businesscentral.FeedRow.MembershipEntryRow;
 import org.membersync.businesscentral.FeedRow.MembershipRow;
 import org.membersync.decision.Change;
+import org.membersync.decision.MemberLink;
 import org.membersync.member.Newsletter;
 import org.membersync.state.FeedCursor.Phase;
 
@@ -259,6 +260,23 @@ class FeedRecordingTest extends StateTestSupport {
 
         assertThat(cursor.isOpen()).as("no restart").isFalse();
         assertThat(changed()).containsExactly("m-2");
+    }
+
+    @OnEachDatabase
+    void aLinkedMemberWhoNoLongerSaysYesIsWorkedOnBeforeAllWhoWaitLonger(Database database) {
+        open(database);
+        links.save(MemberLink.active("m-9", "M-m-9", "hl-9"), START);
+        read(Feed.MM_MEMBER, old("m-1", 10), old("m-2", 11), no("m-3", 12));
+        clock.advance(Duration.ofMinutes(1));
+
+        read(Feed.MM_MEMBER, no("m-9", 13));
+
+        settle();
+        assertThat(queue.claim(10, true)).extracting(Change::memberId).containsExactly("m-9", "m-1", "m-2", "m-3");
+    }
+
+    private static FeedRow no(String id, long position) {
+        return new MemberRow(id, position, old(), (int) position, "M-" + id, "DK", "", Newsletter.NO, null);
     }
 
     private void prime() {

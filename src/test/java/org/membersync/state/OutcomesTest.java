@@ -266,6 +266,34 @@ class OutcomesTest extends StateTestSupport {
         assertThat(erasure.earlierEntries(gone)).containsExactly("earlier");
     }
 
+    @OnEachDatabase
+    void knowsThemWhenTheLedgerHasForgottenOrNeverKnew(Database database) {
+        open(database);
+        transaction.executeWithoutResult(
+                status -> links.seed(List.of(MemberLink.active(ID, NUMBER, "never-told")), clock.instant()));
+        for (String entry : List.of("earlier", "shared", ENTRY)) {
+            turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), entry);
+        }
+        queue.dueNow(Direction.OUTBOUND, "other", "feed");
+        Change others = claimOne();
+        transaction.executeWithoutResult(
+                status -> ledger.add(others, "100002", Turns.decision(Outcome.WITHHELD, "shared", null), "shared"));
+        queue.complete(others);
+        clock.advance(Duration.ofDays(366));
+        retention.deleteOld();
+        assertThat(count("consent_decision")).isZero();
+        MemberCase gone = MemberCase.of(erasedTurn().change(), false)
+                .known(null, false, null, Turns.link(ENTRY), clock.instant(), null, false);
+
+        assertThat(erasure.earlierEntries(gone)).containsExactly("earlier", "never-told");
+
+        outcomes.record(gone, Turns.erase(ENTRY), null);
+
+        assertNothingIsKept(ENTRY, "earlier", "never-told");
+        assertThat(suppressions.isEntrySuppressed("earlier")).isTrue();
+        assertThat(suppressions.isEntrySuppressed("never-told")).isTrue();
+    }
+
     private MemberCase erasedTurn() {
         queue.dueNow(Direction.OUTBOUND, ID, "sweep");
         return Turns.read(claimOne(), null, clock.instant());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Every test runs on both databases, each time on a fresh schema. PostgreSQL is started once for all tests of this process and
- * stops with it.
+ * stops with it. What the stores asked of the embedded database is looked at afterwards: see {@link StatementPlans}.
  */
 abstract class StateTestSupport {
 
@@ -44,6 +45,7 @@ abstract class StateTestSupport {
 
     private Database database;
     HikariDataSource dataSource;
+    private WatchedStatements watched;
     JdbcClient jdbc;
     TransactionTemplate transaction;
     RunId run;
@@ -108,19 +110,21 @@ abstract class StateTestSupport {
         dataSource.setMinimumIdle(1);
         before.accept(dataSource);
         Flyway.configure().dataSource(dataSource).load().migrate();
-        jdbc = JdbcClient.create(dataSource);
-        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        watched = new WatchedStatements(dataSource);
+        jdbc = JdbcClient.create(watched);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(watched));
         run = RunId.startedAt(START);
         claims = new Claims(jdbc, transaction, clock, LEASE);
         queue = new ChangeQueue(jdbc, transaction, clock, SETTLE, claims);
         watermarks = new Watermarks(jdbc, clock);
-        links = new Links(jdbc, clock);
+        EarlierEntries earlier = new EarlierEntries(jdbc);
+        links = new Links(jdbc, earlier, clock);
         bases = new BaseStore(jdbc, clock);
         agreements = new Agreements(jdbc, bases);
         fieldFailures = new FieldFailures(jdbc, transaction, clock, links, agreements, queue);
         suppressions = new Suppressions(jdbc, clock);
         directory = new JdbcDirectory(jdbc, clock, suppressions);
-        ledger = new Ledger(jdbc, clock, run);
+        ledger = new Ledger(jdbc, earlier, clock, run);
         failures = new Failures(jdbc, transaction, clock, queue, ledger);
         holds = new Holds(jdbc, transaction, clock);
         pauses = new Pauses(jdbc, clock);
@@ -128,6 +132,7 @@ abstract class StateTestSupport {
         alertBook = new AlertBook(jdbc, transaction, clock);
         retention = new Retention(
                 jdbc,
+                earlier,
                 clock,
                 new RetentionSettings(
                         Duration.ofDays(30),
@@ -137,7 +142,7 @@ abstract class StateTestSupport {
                         Duration.ofDays(365),
                         Duration.ofDays(90)));
         listSeen = new ListSeen(jdbc, suppressions);
-        NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(dataSource);
+        NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(watched);
         audienceInbox = new AudienceInbox(jdbc, batches, transaction, clock, suppressions, new ReceivingLoad());
         audienceItems = new AudienceItems(jdbc);
         audiencePersons = new AudiencePersons(jdbc, transaction, clock, suppressions, queue);
@@ -181,6 +186,7 @@ abstract class StateTestSupport {
                 listSeen,
                 ledger,
                 links,
+                earlier,
                 agreements,
                 failures,
                 new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, bases),
@@ -204,8 +210,17 @@ abstract class StateTestSupport {
     @AfterEach
     void close() {
         if (dataSource != null) {
-            dataSource.close();
+            try (HikariDataSource closing = dataSource) {
+                if (database == Database.HSQLDB) {
+                    StatementPlans.check(closing, watched.made());
+                }
+            }
         }
+    }
+
+    /** What the stores asked of the database so far. */
+    Set<String> statements() {
+        return watched.made();
     }
 
     Database database() {

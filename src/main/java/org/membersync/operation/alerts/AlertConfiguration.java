@@ -15,6 +15,7 @@ import org.membersync.state.AudienceMails;
 import org.membersync.state.AudiencePersons;
 import org.membersync.state.Failures;
 import org.membersync.state.Polls;
+import org.membersync.state.RemovalHolds;
 import org.membersync.sync.MemberSwitch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,7 @@ class AlertConfiguration {
             MemberSwitch memberSwitch,
             MembersyncSettings settings,
             Failures failures,
+            RemovalHolds removalHolds,
             Standstills standstills,
             Polls polls,
             AlertBook alertBook,
@@ -68,7 +70,7 @@ class AlertConfiguration {
         Staleness staleness =
                 new Staleness(memberSwitch, polls, polled, settings.alerts().staleAfter(), clock);
         return new Alerts(
-                new Conditions(failures, standstills, staleness),
+                new Conditions(failures, removalHolds, standstills, staleness),
                 alertBook,
                 new AlertMail(settings.alerts(), alertBook, mailSender.getIfAvailable(), clock),
                 registry);

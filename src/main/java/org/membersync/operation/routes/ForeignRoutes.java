@@ -50,6 +50,12 @@ class ForeignRoutes implements RouteSurroundings {
         return ids.contains(id);
     }
 
+    @Override
+    public Class<?> beanType(String name) {
+        Object bean = context.getRegistry().lookupByName(name);
+        return bean == null ? null : bean.getClass();
+    }
+
     boolean has(Route route) {
         return ids.contains(route.getRouteId());
     }

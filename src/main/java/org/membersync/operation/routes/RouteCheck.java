@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.membersync.operation.routes.RouteFacts.Named;
 
-/** Finds what Camel would pass over in silence or tell without a line, all at once and before any route is touched. */
+/**
+ * Finds what Camel would pass over in silence or tell without a line, and what earlier releases' files lack, all at once and before
+ * any route is touched.
+ */
 class RouteCheck {
 
     private static final Set<String> YAML_ROOTS = Set.of(
@@ -45,6 +48,7 @@ class RouteCheck {
     private final RouteSurroundings surroundings;
     private final List<RouteProblem> problems = new ArrayList<>();
     private final RouteFacts facts = new RouteFacts();
+    private final List<RouteSteps> steps = new ArrayList<>();
     private boolean unreadable;
 
     private RouteCheck(RouteSurroundings surroundings) {
@@ -59,6 +63,7 @@ class RouteCheck {
         // What an unreadable file declares is unknown, so that all references to it would be reported for nothing.
         if (!check.unreadable) {
             check.checkReferences();
+            check.problems.addAll(SafetyCheck.problems(check.steps));
         }
         check.checkText();
         check.problems.sort(Comparator.comparing(RouteProblem::file).thenComparing(RouteProblem::line));
@@ -72,6 +77,8 @@ class RouteCheck {
             for (RouteElement root : roots) {
                 if (known.contains(root.name())) {
                     facts.collect(file.name(), root);
+                    steps.addAll(RouteSteps.of(file.name(), root));
+                    problems.addAll(BeanCalls.problems(file.name(), root, surroundings));
                     requireRouteAround(file, root);
                 } else {
                     report(

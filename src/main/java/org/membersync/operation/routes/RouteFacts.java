@@ -12,7 +12,7 @@ final class RouteFacts {
     /** A name and where it stands; empty when the name is missing. */
     record Named(String name, String file, int line) {}
 
-    private static final Set<String> DESTINATIONS = Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
+    static final Set<String> DESTINATIONS = Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
 
     final List<Named> routes = new ArrayList<>();

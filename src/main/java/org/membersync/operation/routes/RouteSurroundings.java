@@ -11,4 +11,7 @@ interface RouteSurroundings {
 
     /** Whether a route that is not of the files has this id. */
     boolean hasRoute(String id);
+
+    /** The class of the bean of that name; null when there is none, or nothing is known of it. */
+    Class<?> beanType(String name);
 }

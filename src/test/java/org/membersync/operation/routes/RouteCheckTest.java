@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteCheckTest {
@@ -25,6 +26,11 @@ class RouteCheckTest {
         @Override
         public boolean hasRoute(String id) {
             return id.equals("java-route");
+        }
+
+        @Override
+        public Class<?> beanType(String name) {
+            return name.equals("text") ? String.class : null;
         }
     };
 
@@ -159,6 +165,29 @@ class RouteCheckTest {
         assertThat(problems(yaml("a", RouteFixture.route("a", "- log: \"{{greting}}\""))))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem).startsWith("a.camel.yaml:6: {{greting}} has no value"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "- bean: {ref: text, method: isBlnk}                           | The bean text has no method isBlnk. Did you mean isBlank?",
+                "- bean: {ref: text, method: isBlank(7)}                       | text.isBlank is given 1 values and takes 0",
+                "- setBody: {method: {ref: text, method: \"concat('a, b', 'c')\"}} | text.concat is given 2 values and takes 1"
+            })
+    void refusesACallThatNoBeanTakes(String step, String problem) {
+        assertThat(problems(yaml("a", RouteFixture.route("a", step))))
+                .singleElement()
+                .satisfies(told -> assertThat(told).startsWith("a.camel.yaml:6: " + problem));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"concat", "concat(${body})", "concat('a, (b')", "isBlank()", "substring(1, ${body.x(1, 2)})"})
+    void acceptsACallThatABeanTakes(String call) {
+        assertThat(problems(yaml("a", RouteFixture.route("a", "- bean: {ref: text, method: \"" + call + "\"}"))))
+                .isEmpty();
     }
 
     @Test

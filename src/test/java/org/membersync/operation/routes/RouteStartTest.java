@@ -46,6 +46,23 @@ class RouteStartTest {
                 .doesNotContain("\tat org.");
     }
 
+    /** Which of them, and all that they lack, {@link SafetyCheckTest} knows. */
+    @Test
+    void refusesCopiesOfAnEarlierReleasesFilesAndSaysWhatTheyLack(CapturedOutput output) {
+        folder = Path.of("src/test/resources/release-1/routes");
+
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output)
+                .contains("membersync cannot start with these route files")
+                .contains(
+                        "bc-to-heyloyalty/deliver-heyloyalty-member.camel.yaml:18: Lacks the step removals.admit beside")
+                .contains("more removals than the limit allows would be carried out (P9). Take it over from"
+                        + " routes/bc-to-heyloyalty/deliver-heyloyalty-member.camel.yaml of this release")
+                .contains("create-bc-member.camel.yaml:44: memberCreation.memberRequest is given 2 values and takes 3")
+                .contains("failures.camel.yaml:63: failureHandling.hold is given 1 values and takes 2")
+                .doesNotContain("\tat org.");
+    }
+
     @Test
     void usesThePackagedRoutesOrSaysThatThereAreNone(CapturedOutput output) {
         RouteFolder missing = new RouteFolder("file:" + folder.resolve("missing"));
