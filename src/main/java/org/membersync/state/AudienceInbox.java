@@ -18,7 +18,7 @@ public class AudienceInbox {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batches;
-    private final TransactionTemplate transaction;
+    private final GroupedCommits commits;
     private final Clock clock;
     private final Suppressions suppressions;
     private final ReceivingLoad load;
@@ -32,7 +32,7 @@ public class AudienceInbox {
             ReceivingLoad load) {
         this.jdbc = jdbc;
         this.batches = batches;
-        this.transaction = transaction;
+        this.commits = new GroupedCommits(transaction);
         this.clock = clock;
         this.suppressions = suppressions;
         this.load = load;
@@ -49,7 +49,8 @@ public class AudienceInbox {
                 .filter(AudienceEvent::isOfPerson)
                 .map(AudienceEvent::identifier)
                 .forEach(identifier -> hashes.computeIfAbsent(identifier, suppressions::audienceHash));
-        Collisions.outlive(transaction, () -> {
+        // No row of another's is locked, so that any order will do.
+        commits.commit("", () -> {
             Set<String> erased = suppressions.suppressed(hashes.values());
             Instant now = clock.instant();
             batches.batchUpdate(
@@ -91,7 +92,7 @@ public class AudienceInbox {
 
     List<Stored> pending(int limit) {
         return jdbc.sql("SELECT id, kind, item, identifier, item_value, happened_at, person_hash FROM audience_event"
-                        + " WHERE pending = 1 ORDER BY id FETCH FIRST " + limit + " ROWS ONLY")
+                        + " WHERE pending = 1 ORDER BY pending, id FETCH FIRST " + limit + " ROWS ONLY")
                 .query((row, number) -> new Stored(
                         row.getLong("id"),
                         new AudienceEvent(

@@ -54,6 +54,12 @@ public class AudienceItems {
             return removedAt != null && !removedBy.equals(CDP);
         }
 
+        /** The same after something of that time was told of it. */
+        State aliveAt(Instant at) {
+            return new State(
+                    list, item, field, owned, cdpName, removedAt, removedBy, at, snapshotPosition, snapshotAt, finding);
+        }
+
         /** Whether something of that time was told of it after it was removed last. */
         boolean takes(Instant at) {
             return removedAt == null || isDetached() || at.isAfter(removedAt);

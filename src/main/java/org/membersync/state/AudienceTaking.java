@@ -3,12 +3,14 @@ package org.membersync.state;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.membersync.cdp.AudienceEvent;
 import org.membersync.cdp.MembershipChanges;
 import org.membersync.cdp.MembershipSnapshot;
@@ -78,9 +80,9 @@ public class AudienceTaking implements AudienceTellings {
         while (inbox.isPending()) {
             alone(() -> {
                 List<AudienceInbox.Stored> events = inbox.pending(AT_ONCE);
-                Map<String, List<Told>> told = new LinkedHashMap<>();
-                events.forEach(stored -> take(stored.event(), stored.personHash(), null, told));
-                told.forEach((list, all) -> truth.take(list, all, "push"));
+                Part part = new Part(items);
+                events.forEach(stored -> take(stored.event(), stored.personHash(), null, part));
+                part.end((list, all) -> truth.take(list, all, "push"));
                 if (!events.isEmpty()) {
                     inbox.taken(events);
                 }
@@ -107,26 +109,65 @@ public class AudienceTaking implements AudienceTellings {
         for (int from = 0; from < changes.size(); from += AT_ONCE) {
             List<MembershipChanges.Change> some = changes.subList(from, Math.min(from + AT_ONCE, changes.size()));
             alone(() -> {
-                Map<String, List<Told>> told = new LinkedHashMap<>();
+                Part taken = new Part(items);
                 some.forEach(change -> take(
                         change.event(),
                         suppressions.audienceHash(change.event().identifier()),
                         change.position(),
-                        told));
-                told.forEach((list, all) -> truth.take(list, all, "feed"));
+                        taken));
+                taken.end((list, all) -> truth.take(list, all, "feed"));
             });
         }
         alone(() -> feed.advance(part.position()));
     }
 
-    private void take(AudienceEvent event, String personHash, Long position, Map<String, List<Told>> told) {
+    /** Events that are taken together: what is known of their items is read once, and written once. */
+    private static final class Part {
+
+        private final AudienceItems items;
+        private final Map<String, List<Told>> told = new LinkedHashMap<>();
+        private final Map<List<String>, Optional<State>> states = new HashMap<>();
+        private final Map<List<String>, Instant> alive = new HashMap<>();
+
+        Part(AudienceItems items) {
+            this.items = items;
+        }
+
+        Optional<State> state(String list, String item) {
+            return states.computeIfAbsent(List.of(list, item), any -> items.find(list, item));
+        }
+
+        void alive(State state, Instant at) {
+            List<String> key = List.of(state.list(), state.item());
+            states.put(key, Optional.of(state.aliveAt(at)));
+            alive.put(key, at);
+        }
+
+        /** Has what is known read anew. */
+        void forget() {
+            alive.forEach((key, at) -> items.alive(key.get(0), key.get(1), at));
+            alive.clear();
+            states.clear();
+        }
+
+        void end(BiConsumer<String, List<Told>> take) {
+            forget();
+            told.forEach(take);
+        }
+    }
+
+    private void take(AudienceEvent event, String personHash, Long position, Part part) {
         for (String list : activations.current().listsOf(event.item())) {
             switch (event.kind()) {
-                case DELETED -> delete(list, event.item(), event.at(), told);
+                case DELETED -> {
+                    part.forget();
+                    delete(list, event.item(), event.at(), part.told);
+                }
                 case RENAMED -> items.named(list, event.item(), event.value(), event.at());
                 case ENTERED, LEFT, CHANGED -> {
-                    if (isTaken(list, event) && !(position == null && isOlderThanSnapshot(list, event))) {
-                        told.computeIfAbsent(list, any -> new ArrayList<>())
+                    if (isTaken(list, event, part) && !(position == null && isOlderThanSnapshot(list, event, part))) {
+                        part.told
+                                .computeIfAbsent(list, any -> new ArrayList<>())
                                 .add(new Told(
                                         personHash,
                                         event.identifier(),
@@ -139,21 +180,21 @@ public class AudienceTaking implements AudienceTellings {
     }
 
     /** Nothing from before a deletion counts; what came after it attaches the audience again. */
-    private boolean isTaken(String list, AudienceEvent event) {
-        State state = items.find(list, event.item()).orElse(null);
+    private static boolean isTaken(String list, AudienceEvent event, Part part) {
+        State state = part.state(list, event.item()).orElse(null);
         if (state == null || !state.takes(event.at())) {
             return false;
         }
         if (state.aliveAt() == null || event.at().isAfter(state.aliveAt())) {
-            items.alive(list, event.item(), event.at());
+            part.alive(state, event.at());
         }
         return true;
     }
 
     /** A snapshot does not name who is not in the audience; whoever entered after it is told by the change feed too. */
-    private boolean isOlderThanSnapshot(String list, AudienceEvent event) {
+    private static boolean isOlderThanSnapshot(String list, AudienceEvent event, Part part) {
         return event.kind() == AudienceEvent.Kind.ENTERED
-                && items.find(list, event.item())
+                && part.state(list, event.item())
                         .map(State::snapshotAt)
                         .filter(at -> !event.at().isAfter(at))
                         .isPresent();

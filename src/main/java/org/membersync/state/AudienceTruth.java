@@ -83,11 +83,12 @@ class AudienceTruth {
         Map<String, String> identifiers = new LinkedHashMap<>();
         told.forEach(one -> identifiers.putIfAbsent(one.personHash(), one.identifier()));
         Map<String, String> known = new HashMap<>();
-        jdbc.sql(
-                        "SELECT person_hash, person_id FROM audience_person WHERE list_name = :list AND person_hash IN (:hashes)")
-                .param("list", list)
+        // Of all lists, because the embedded database would begin with everybody on the one.
+        jdbc.sql("SELECT list_name, person_hash, person_id FROM audience_person WHERE person_hash IN (:hashes)")
                 .param("hashes", identifiers.keySet())
-                .query((row, number) -> known.put(row.getString("person_hash"), row.getString("person_id")))
+                .query((row, number) -> row.getString("list_name").equals(list)
+                        ? known.put(row.getString("person_hash"), row.getString("person_id"))
+                        : null)
                 .list();
         List<SqlParameterSource> fresh = new ArrayList<>();
         identifiers.forEach((hash, identifier) -> {

@@ -16,7 +16,11 @@ public class ReceivingLoad {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
+    /** What lasts longer is no burst: the work goes on beside it, or it would fall behind for good. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     private final AtomicLong second = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong quietSecond = new AtomicLong(Long.MIN_VALUE);
     private final AtomicInteger inThisSecond = new AtomicInteger();
     private final AtomicInteger inTheLastSecond = new AtomicInteger();
 
@@ -26,10 +30,11 @@ public class ReceivingLoad {
         inThisSecond.incrementAndGet();
     }
 
-    /** Whether many come in just now. */
+    /** Whether many come in just now, and did not do so all the time. */
     boolean isHigh() {
         turn();
-        return inThisSecond.get() > BURST || inTheLastSecond.get() > BURST;
+        boolean high = inThisSecond.get() > BURST || inTheLastSecond.get() > BURST;
+        return high && second.get() - quietSecond.get() <= LONGEST.toSeconds();
     }
 
     /** Lets the receiver go first, for a moment; returns at once while few come in. */
@@ -43,6 +48,9 @@ public class ReceivingLoad {
         long now = Math.floorDiv(System.nanoTime(), 1_000_000_000L);
         long before = second.get();
         if (now != before && second.compareAndSet(before, now)) {
+            if (now != before + 1 || inThisSecond.get() <= BURST) {
+                quietSecond.set(now - 1);
+            }
             inTheLastSecond.set(now == before + 1 ? inThisSecond.get() : 0);
             inThisSecond.set(0);
         }
