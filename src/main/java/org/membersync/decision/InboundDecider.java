@@ -110,7 +110,11 @@ public final class InboundDecider {
             boolean stillActive = ownEntry && !link.isUnsubscribed();
             return stillActive ? merged(inbound, mapping, list, false) : older(inbound, ownEntry);
         }
-        if (saysYes && link != null && !ownEntry && !OptIn.isNewer(member, link)) {
+        if (saysYes
+                && link != null
+                && !ownEntry
+                && !OptIn.isNewer(member, link)
+                && !OptIn.countsBeside(link, inbound.entry())) {
             return nothing(
                     inbound,
                     Rule.NEVER_REACTIVATE,

@@ -63,6 +63,15 @@ final class OptIn {
                 && isAtOrAfter(memberCase.optOutSeenAt(), link.unsubscribedAt());
     }
 
+    /**
+     * Whether an active entry says something beside the ended one that is linked: the end was not the person's own no, or
+     * they put this entry on the list after it. It is linked then, so that the filters hold for it too (quality P3).
+     */
+    static boolean countsBeside(MemberLink ended, HeyLoyaltyMember entry) {
+        return ended.unsubscribedBy() == UnsubscribedBy.MEMBERSYNC
+                || isAfter(entry.createdAt(), ended.unsubscribedAt().plus(HEYLOYALTY_RESOLUTION));
+    }
+
     private static boolean isLateWrite(MemberCase memberCase, HeyLoyaltyMember entry) {
         return memberCase.announced() != null && memberCase.announced().mayHaveMade(entry.updatedAt());
     }

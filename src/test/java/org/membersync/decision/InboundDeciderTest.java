@@ -152,6 +152,25 @@ class InboundDeciderTest {
     }
 
     @Test
+    void anActiveEntryBesideTheEndedOneIsLinkedUnlessItIsOlderThanThePersonsOwnNo() {
+        HeyLoyaltyMember older = created(ENDED.minusSeconds(1));
+        HeyLoyaltyMember newer = created(ENDED.plusSeconds(2));
+
+        assertThat(decideBeside(older, UnsubscribedBy.HEYLOYALTY).link()).isNull();
+        assertThat(decideBeside(newer, UnsubscribedBy.HEYLOYALTY).link().heyLoyaltyId())
+                .isEqualTo("new");
+        Decision ofOurs = decideBeside(older, UnsubscribedBy.MEMBERSYNC);
+        assertThat(ofOurs.link().heyLoyaltyId()).isEqualTo("new");
+        assertThat(ofOurs.settlement().otherDirectionDue())
+                .as("the filters decide whether it stays")
+                .isTrue();
+    }
+
+    private Decision decideBeside(HeyLoyaltyMember entry, UnsubscribedBy who) {
+        return decide(unlinked(entry, List.of()).member(read(MEMBER, ended(ENDED, who))));
+    }
+
+    @Test
     void somebodyFoundByContactWhoIsNowhereElseOnTheListIsWithdrawn() {
         InboundCase found = unlinked(unsubscribedEntry(ENDED), List.of(unsubscribedEntry(ENDED)))
                 .member(read(MEMBER, null));

@@ -61,6 +61,27 @@ class NewSubscriberFlowTest {
     }
 
     @Test
+    void whoIsBlockedAndSignsUpAnewIsTakenOffTheListAgain() {
+        world = World.empty(clock)
+                .with("membersync.members.unsubscribe-if-blocked", "true")
+                .start();
+        String number = world.eligible("Åse");
+        world.run();
+        world.businessCentral().block(number, true);
+        world.run();
+        clock.advance(Duration.ofMinutes(1));
+
+        entry = world.heyLoyalty().add(Map.of("email", "åse@example.dk"));
+        tell();
+        settle();
+
+        assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertThat(world.businessCentral().member(number).orElseThrow().newsletter())
+                .as("they never said no")
+                .isEqualTo(Newsletter.YES);
+    }
+
+    @Test
     void theNewMembershipComesBackToHeyLoyaltyOnce() {
         start();
         subscribe(Map.of());

@@ -172,6 +172,8 @@ class SafetyCheckTest {
                         "call-business-central callLimits.enter",
                         "call-heyloyalty writeGuard.pass",
                         "call-heyloyalty callLimits.enter",
+                        // Of members' turns, and of runs, which were held by the same call then.
+                        "failures direct:end-crossed-entry",
                         "failures direct:end-crossed-entry",
                         "failures direct:end-crossed-entry",
                         "deliver-heyloyalty-member precedence.admit",
