@@ -125,7 +125,10 @@ public class AudienceDelivery {
     }
 
     /** The call is over, however it ended. */
-    public void end(Batch batch) {
+    public void end(AudienceCase audience, Batch batch) {
+        if (!batch.isRead()) {
+            lists.unread(audience.person().list());
+        }
         live.readings().end(batch);
     }
 

@@ -191,6 +191,18 @@ public class AudienceLists {
     }
 
     /**
+     * Entries of the list could not be read. The persons of a list of its own account wait until it was looked at again, rather
+     * than each finding it out by themselves.
+     */
+    void unread(String list) {
+        if (!list.isEmpty()) {
+            Known one = known(list);
+            one.trouble = one.trouble.isEmpty() ? "its entries could not be read" : one.trouble;
+            one.cache.forget();
+        }
+    }
+
+    /**
      * The list as it was last read.
      *
      * @throws SystemUnavailableException when it was never read

@@ -44,6 +44,10 @@ class AudienceReadings {
     /** One call, and who waits for it. */
     record Batch(Map<Person, CompletableFuture<Reading>> persons, Instant at) {
 
+        boolean isRead() {
+            return persons.values().stream().allMatch(CompletableFuture::isDone);
+        }
+
         List<String> emails() {
             return persons.keySet().stream().map(Person::identifier).toList();
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.membersync.member.FieldValue;
@@ -30,6 +31,8 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
     private final Signature signature;
     private final RateLimit rateLimit;
     private volatile String rateLimitRetryAfter;
+    private volatile boolean keyRefused;
+    private final List<SimulatedHeyLoyalty> others = new CopyOnWriteArrayList<>();
     private SimulatedServer server;
 
     private SimulatedHeyLoyalty(HeyLoyaltyOptions options) {
@@ -53,8 +56,26 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
         return simulated;
     }
 
+    /** Another account of the same HeyLoyalty, with a list of its own; it ends with this one. */
+    public SimulatedHeyLoyalty beside(HeyLoyaltyOptions account) {
+        SimulatedHeyLoyalty other = new SimulatedHeyLoyalty(account);
+        other.server = server;
+        others.add(other);
+        return other;
+    }
+
+    private boolean isMeant(Call call) {
+        List<String> path = call.segments();
+        return path.size() > 3 && path.get(2).equals("lists") && path.get(3).equals(options.listId());
+    }
+
     private Answer answer(Call call) {
-        if (!signature.allows(call)) {
+        for (SimulatedHeyLoyalty other : others) {
+            if (other.isMeant(call)) {
+                return other.answer(call);
+            }
+        }
+        if (keyRefused || !signature.allows(call)) {
             return new HeyLoyaltyError(401, "Unauthorized").answer();
         }
         if (rateLimit.refuses()) {
@@ -62,6 +83,11 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
             return rateLimitRetryAfter == null ? refusal : refusal.with("Retry-After", rateLimitRetryAfter);
         }
         return call.rawPath().startsWith("/api/booking/") ? imports.answer(call) : front.answer(call);
+    }
+
+    /** Whether the account's key is refused from now on. */
+    public void refuseKey(boolean refused) {
+        keyRefused = refused;
     }
 
     /** Setting {@code api-url}: ends with {@code /loyalty/v1}. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.membersync.failure.AccessException;
+import org.membersync.failure.OtherAccountException;
 import org.membersync.failure.PermanentException;
 import org.membersync.failure.SyncException;
 import org.membersync.failure.SystemUnavailableException;
@@ -77,12 +78,11 @@ public final class HeyLoyaltyAnswers {
     private SyncException noAccess(HeyLoyaltyRequest request, int status, String dateHeader) {
         if (!request.account().isEmpty()) {
             // Another account's trouble must not stop the members.
-            return new SystemUnavailableException(
+            return new OtherAccountException(
                     "heyloyalty-access",
                     "HeyLoyalty refused the key for the " + request.what() + " (" + status
                             + "): check membersync.audiences.lists." + request.account()
-                            + ".api-key and .api-secret, that the key may use the list, and this machine's clock",
-                    null);
+                            + ".api-key and .api-secret, that the key may use the list, and this machine's clock");
         }
         String mending = skew(dateHeader)
                 .map(skew -> "this machine's clock is " + Math.abs(skew) + " s "

@@ -3,6 +3,7 @@ package org.membersync.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Supplier;
 import org.membersync.failure.AccessException;
+import org.membersync.failure.OtherAccountException;
 import org.membersync.failure.PermanentException;
 import org.membersync.failure.SyncException;
 
@@ -16,7 +17,7 @@ public class Answers {
     static Object orRefusal(Supplier<JsonNode> reading) {
         try {
             return reading.get();
-        } catch (PermanentException | AccessException refusal) {
+        } catch (PermanentException | AccessException | OtherAccountException refusal) {
             return refusal;
         }
     }

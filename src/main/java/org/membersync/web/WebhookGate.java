@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.membersync.settings.HeybookingSettings;
 import org.membersync.settings.WebhookSettings;
@@ -31,37 +32,54 @@ final class WebhookGate extends OncePerRequestFilter {
     private final String source;
     private final boolean on;
     private final String issuerUri;
+    private final String settings;
     private final ApplicationAvailability availability;
     private final MeterRegistry registry;
     private final AtomicBoolean issuerAway = new AtomicBoolean();
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     private WebhookGate(
-            String source, boolean on, String issuerUri, ApplicationAvailability availability, MeterRegistry registry) {
+            String source,
+            boolean on,
+            String issuerUri,
+            String settings,
+            ApplicationAvailability availability,
+            MeterRegistry registry) {
         this.source = source;
         this.on = on;
         this.issuerUri = issuerUri;
+        this.settings = settings;
         this.availability = availability;
         this.registry = registry;
     }
 
     static WebhookGate ofHeyLoyalty(
             WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
-        return new WebhookGate("heyloyalty", settings.isOn(), settings.issuerUri(), availability, registry);
+        return new WebhookGate(
+                "heyloyalty", settings.isOn(), settings.issuerUri(), "membersync.webhooks", availability, registry);
     }
 
     static WebhookGate ofBusinessCentral(
             WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
-        return new WebhookGate("business-central", settings.isBusinessCentralOn(), "", availability, registry);
+        return new WebhookGate(
+                "business-central", settings.isBusinessCentralOn(), "", "membersync.webhooks", availability, registry);
     }
 
     static WebhookGate ofAudiences(
             WebhookSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
-        return new WebhookGate("audiences", settings.isOn(), settings.issuerUri(), availability, registry);
+        return new WebhookGate(
+                "audiences", settings.isOn(), settings.issuerUri(), "membersync.audiences", availability, registry);
     }
 
     static WebhookGate ofBookings(
             HeybookingSettings settings, ApplicationAvailability availability, MeterRegistry registry) {
-        return new WebhookGate("bookings", settings.isPushed(), settings.push().issuerUri(), availability, registry);
+        return new WebhookGate(
+                "bookings",
+                settings.isPushed(),
+                settings.push().issuerUri(),
+                "membersync.heybooking",
+                availability,
+                registry);
     }
 
     @Override
@@ -88,6 +106,9 @@ final class WebhookGate extends OncePerRequestFilter {
                 chain.doFilter(request, response);
                 if (response.getStatus() == HttpStatus.ACCEPTED.value()) {
                     issuerAway.set(false);
+                    refused.set(false);
+                } else if (request.getAttribute(TokenRefusal.SETTING) instanceof String setting) {
+                    tellOfRefusal(setting);
                 }
             } catch (AuthenticationServiceException | JwtDecoderInitializationException unchecked) {
                 tellOfIssuer(unchecked);
@@ -104,13 +125,32 @@ final class WebhookGate extends OncePerRequestFilter {
                 cause = cause.getCause();
             }
             LOG.warn(
-                    "What {} sends cannot be checked and is answered 503, because {} does not give its keys ({}): see"
-                            + " membersync.webhooks.issuer-uri (MEMBERSYNC_WEBHOOKS_ISSUERURI) and"
-                            + " membersync.heybooking.issuer-uri (MEMBERSYNC_HEYBOOKING_ISSUERURI)",
+                    "What {} sends cannot be checked and is answered 503, because {} does not give its keys ({}): see {}",
                     source,
                     issuerUri,
-                    cause.getClass().getName());
+                    cause.getClass().getName(),
+                    named("issuer-uri"));
         }
+    }
+
+    /** Once until something is accepted: everybody can send a token that is refused. */
+    private void tellOfRefusal(String setting) {
+        if (refused.compareAndSet(false, true)) {
+            LOG.warn(
+                    "What came for {} was answered 401, because its token {}: compare {} with what the sender uses",
+                    source,
+                    setting.equals("audience")
+                            ? "is not meant for this program"
+                            : "is not a valid one of the issuer that is set",
+                    named(setting));
+        }
+    }
+
+    /** The setting and its environment variable. */
+    private String named(String setting) {
+        String property = settings + "." + setting;
+        return property + " ("
+                + property.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "") + ")";
     }
 
     /** To be tried again: the sender must not take it for refused. */

@@ -126,7 +126,8 @@ class WebhookSecurity {
         JwtAuthenticationProvider tokens =
                 new JwtAuthenticationProvider(IssuedTokens.decoder(webhooks.issuerUri(), webhooks.audience()));
         http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.authenticationManager(managerOf(tokens))));
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(new TokenRefusal())
+                        .jwt(jwt -> jwt.authenticationManager(managerOf(tokens))));
     }
 
     private static ProviderManager managerOf(AuthenticationProvider provider) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.membersync.audience.AudienceCase;
 import org.membersync.audience.AudienceLists;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
@@ -149,6 +150,23 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
                 .extracting(HeyLoyaltyRequest::method)
                 .containsExactly("GET", "DELETE");
         verify(audiencePersons).record(eq(TURN), isNull(), any());
+    }
+
+    @Test
+    void writesAndRecordsNothingOfAPlan() {
+        script("call-heyloyalty", page(entry("active", "2")));
+
+        AudienceCase planned = camel.request("direct:sync-audience-person", exchange -> exchange.getMessage()
+                        .setBody(new Change(Direction.AUDIENCE, "person-1", "", "plan", 0, "", 0)))
+                .getVariable("audience", AudienceCase.class);
+
+        assertThat(planned.written().get("cdp_cats").text()).isEqualTo("In");
+        assertThat(planned.held().get("cdp_cats").text()).isEqualTo("Out");
+        assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class))
+                .extracting(HeyLoyaltyRequest::method)
+                .containsExactly("GET");
+        verify(claims, never()).meets(any(), any(), any());
+        verify(audiencePersons, never()).record(any(), any(), any());
     }
 
     private static Object page(String entries) {

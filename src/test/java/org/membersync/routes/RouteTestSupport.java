@@ -111,6 +111,7 @@ abstract class RouteTestSupport {
     static final String SHARED = "camel.main.routes-include-pattern=file:routes/shared/";
     static final String INBOUND = "camel.main.routes-include-pattern=file:routes/heyloyalty-to-bc/";
     static final String HEYBOOKING = "camel.main.routes-include-pattern=file:routes/heybooking/";
+    static final String AUDIENCES = "camel.main.routes-include-pattern=file:routes/audiences/";
     static final String OUTBOUND = "camel.main.routes-include-pattern=file:routes/bc-to-heyloyalty/";
 
     static final FakeServer BUSINESS_CENTRAL = FakeServer.start();
