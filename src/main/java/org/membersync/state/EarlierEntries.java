@@ -57,6 +57,7 @@ class EarlierEntries {
                                 + " UNION SELECT heyloyalty_id FROM consent_decision WHERE member_id = :id AND heyloyalty_id IS NOT NULL")
                 .param("id", memberId)
                 .query(String.class)
+                .list()
                 .stream()
                 .filter(entry -> !isOfAnother("SELECT COUNT(*) FROM member_link WHERE", memberId, entry))
                 .toList();

@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The embedded database keeps its rows on disk. */
 class EmbeddedTablesTest {
 
+    /** By which the file grows, in bytes. */
+    private static final long ONE_BLOCK = 16 << 20;
+
     @TempDir
     private Path folder;
 
@@ -40,9 +43,53 @@ class EmbeddedTablesTest {
                                 .query(String.class)
                                 .single())
                         .isEqualTo("value");
-                assertThat(percentThatMayBeUnused(now)).isEqualTo("30");
             }
         }
+    }
+
+    @Test
+    void usesTheRoomOfDeletedRowsAgainAlsoInAFileOfAnEarlierRelease() {
+        try (HikariDataSource earlier = open()) {
+            Flyway.configure().dataSource(earlier).load().migrate();
+            JdbcClient jdbc = JdbcClient.create(earlier);
+            jdbc.sql("SET TABLE population_attribute TYPE CACHED").update();
+            jdbc.sql("SET TABLE instance_key TYPE CACHED").update();
+            jdbc.sql("INSERT INTO instance_key (name, key_value) VALUES ('kept', 'value')")
+                    .update();
+            fill(jdbc);
+            jdbc.sql("SHUTDOWN").update();
+        }
+        for (int start = 0; start < 2; start++) {
+            try (HikariDataSource now = open()) {
+                Flyway.configure()
+                        .dataSource(now)
+                        .callbacks(new EmbeddedTables())
+                        .load()
+                        .migrate();
+                JdbcClient jdbc = JdbcClient.create(now);
+                long once = size();
+                for (int run = 0; run < 6; run++) {
+                    jdbc.sql("DELETE FROM population_attribute").update();
+                    fill(jdbc);
+                }
+                assertThat(size()).isLessThanOrEqualTo(once + ONE_BLOCK);
+                assertThat(jdbc.sql("SELECT key_value FROM instance_key WHERE name = 'kept'")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("value");
+            }
+        }
+    }
+
+    private static void fill(JdbcClient jdbc) {
+        jdbc.sql("INSERT INTO population_attribute (member_entry_no, run_id, field_no, mark, form)"
+                        + " SELECT n, 1, 1, 'marked', 'x' FROM UNNEST(SEQUENCE_ARRAY(1, 60000, 1)) AS s(n)")
+                .update();
+        jdbc.sql("CHECKPOINT").update();
+    }
+
+    private long size() {
+        return folder.resolve("state.data").toFile().length();
     }
 
     private HikariDataSource open() {
@@ -50,14 +97,6 @@ class EmbeddedTablesTest {
                 new DatabaseSettings("jdbc:hsqldb:file:" + folder.resolve("state"), "sa", ""),
                 1,
                 Duration.ofSeconds(20));
-    }
-
-    private static String percentThatMayBeUnused(HikariDataSource dataSource) {
-        return JdbcClient.create(dataSource)
-                .sql("SELECT property_value FROM information_schema.system_properties"
-                        + " WHERE property_name = 'hsqldb.defrag_limit'")
-                .query(String.class)
-                .single();
     }
 
     private static List<String> types(HikariDataSource dataSource) {

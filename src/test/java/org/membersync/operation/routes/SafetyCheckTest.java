@@ -175,7 +175,6 @@ class SafetyCheckTest {
                         // Of members' turns, and of runs, which were held by the same call then.
                         "failures direct:end-crossed-entry",
                         "failures direct:end-crossed-entry",
-                        "failures direct:end-crossed-entry",
                         "deliver-heyloyalty-member precedence.admit",
                         "deliver-heyloyalty-member removals.admit",
                         "deliver-heyloyalty-member erasure.earlierEntries",
