@@ -175,6 +175,8 @@ class AudienceBenchmark {
         settings.put("membersync.mappings", folder.resolve("mappings").toUri().toString());
         settings.put("membersync.schedules.enabled", "true");
         settings.put("membersync.schedules.poll-audiences", "5s");
+        // On the first of January: the entries that the benchmark edits by itself would become turns of members.
+        settings.put("membersync.schedules.poll-heyloyalty", "0 0 0 1 1 ?");
         settings.put("membersync.audiences.password", PASSWORD);
         settings.put("membersync.audiences.api-url", cdp.apiUrl());
         settings.put("membersync.audiences.api-key", KEY);
