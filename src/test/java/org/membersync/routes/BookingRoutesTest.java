@@ -26,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
                 + "seal-bookings.camel.yaml,file:routes/heybooking/deliver-booking-batch.camel.yaml,"
                 + "file:routes/heybooking/check-booking.camel.yaml,file:routes/heybooking/sync-heybooking-buyer.camel.yaml"
                 + RouteTestSupport.FAILURES)
-@MockEndpointsAndSkip("direct:(call-heybooking|deliver-heyloyalty-buyer|park-member)")
+@MockEndpointsAndSkip("direct:(call-heybooking|deliver-heyloyalty-buyer|park-member|end-crossed-entry)")
 class BookingRoutesTest extends RouteTestSupport {
 
     private static final Change BATCH = new Change(Direction.BATCH, "batch-1", "", "booking", 1, "token", 0);

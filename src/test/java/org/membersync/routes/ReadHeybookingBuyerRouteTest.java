@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.membersync.decision.Buyer;
@@ -96,7 +97,10 @@ class ReadHeybookingBuyerRouteTest extends RouteTestSupport {
         answer("call-heyloyalty", ENTRY);
         doThrow(new OvertakenException("another turn")).when(claims).meets(any(), any(), any());
 
-        assertThat(read("booking").getException()).isInstanceOf(OvertakenException.class);
+        assertThat(ObjectHelper.getException(
+                        OvertakenException.class, read("booking").getException()))
+                .as("Camel may wrap it")
+                .isNotNull();
     }
 
     private void known(Buyer buyer) {
