@@ -26,7 +26,7 @@ import org.membersync.support.World;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FullDiskIT {
 
-    private static final int MEMBERS = 120;
+    private static final int MEMBERS = 200;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
@@ -52,7 +52,10 @@ class FullDiskIT {
         String full;
         try (PackagedProgram program = start("full")) {
             awaitMembers(30);
+            // Or all might be done before there is no room.
+            world.latency(Duration.ofSeconds(3));
             leaveRoom(program, Files.size(folder.resolve("state.log")) + 4000);
+            world.latency(Duration.ofMillis(20));
 
             Awaitility.await("the program to end")
                     .atMost(Duration.ofSeconds(30))

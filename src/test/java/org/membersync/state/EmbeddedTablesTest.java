@@ -15,9 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The embedded database keeps its rows on disk. */
 class EmbeddedTablesTest {
 
-    /** By which the file grows, in bytes. */
-    private static final long ONE_BLOCK = 16 << 20;
-
     @TempDir
     private Path folder;
 
@@ -45,51 +42,6 @@ class EmbeddedTablesTest {
                         .isEqualTo("value");
             }
         }
-    }
-
-    @Test
-    void usesTheRoomOfDeletedRowsAgainAlsoInAFileOfAnEarlierRelease() {
-        try (HikariDataSource earlier = open()) {
-            Flyway.configure().dataSource(earlier).load().migrate();
-            JdbcClient jdbc = JdbcClient.create(earlier);
-            jdbc.sql("SET TABLE population_attribute TYPE CACHED").update();
-            jdbc.sql("SET TABLE instance_key TYPE CACHED").update();
-            jdbc.sql("INSERT INTO instance_key (name, key_value) VALUES ('kept', 'value')")
-                    .update();
-            fill(jdbc);
-            jdbc.sql("SHUTDOWN").update();
-        }
-        for (int start = 0; start < 2; start++) {
-            try (HikariDataSource now = open()) {
-                Flyway.configure()
-                        .dataSource(now)
-                        .callbacks(new EmbeddedTables())
-                        .load()
-                        .migrate();
-                JdbcClient jdbc = JdbcClient.create(now);
-                long once = size();
-                for (int run = 0; run < 6; run++) {
-                    jdbc.sql("DELETE FROM population_attribute").update();
-                    fill(jdbc);
-                }
-                assertThat(size()).isLessThanOrEqualTo(once + ONE_BLOCK);
-                assertThat(jdbc.sql("SELECT key_value FROM instance_key WHERE name = 'kept'")
-                                .query(String.class)
-                                .single())
-                        .isEqualTo("value");
-            }
-        }
-    }
-
-    private static void fill(JdbcClient jdbc) {
-        jdbc.sql("INSERT INTO population_attribute (member_entry_no, run_id, field_no, mark, form)"
-                        + " SELECT n, 1, 1, 'marked', 'x' FROM UNNEST(SEQUENCE_ARRAY(1, 60000, 1)) AS s(n)")
-                .update();
-        jdbc.sql("CHECKPOINT").update();
-    }
-
-    private long size() {
-        return folder.resolve("state.data").toFile().length();
     }
 
     private HikariDataSource open() {
