@@ -18,6 +18,9 @@ public class CallLimits {
     /** A call that waited longer gives its worker back. */
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
+    /** Calls in hand end soon, so that a turn is finished rather than left with a write that it announced and never made. */
+    private static final Duration PATIENCE_WHILE_STOPPING = Duration.ofSeconds(8);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Map<String, Limit> limits;
@@ -71,17 +74,18 @@ public class CallLimits {
     /**
      * Waits until a call may be made; {@link #leave} must follow its end.
      *
-     * @throws SystemUnavailableException when it took too long, or the program stops: the change waits in the queue
+     * @throws SystemUnavailableException when it took too long, or the program stops and it would take long: the change waits in
+     *     the queue
      */
     public void enter(String system) throws InterruptedException {
         Limit limit = limits.get(system);
         long begun = System.nanoTime();
         while (!limit.budget.getAsBoolean()) {
-            refuseToWait(system, begun);
+            refuseToWait(system, begun, Duration.ZERO);
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         while (!hasEntered(limit)) {
-            refuseToWait(system, begun);
+            refuseToWait(system, begun, PATIENCE_WHILE_STOPPING);
         }
     }
 
@@ -90,8 +94,9 @@ public class CallLimits {
         return limit.permits.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void refuseToWait(String system, long begun) {
-        if (stopping.getAsBoolean() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+    private void refuseToWait(String system, long begun, Duration whileStopping) {
+        Duration patience = stopping.getAsBoolean() ? whileStopping : PATIENCE;
+        if (System.nanoTime() - begun >= patience.toNanos()) {
             throw new SystemUnavailableException(
                     "call-limit",
                     "The calls to " + system + " that membersync." + system

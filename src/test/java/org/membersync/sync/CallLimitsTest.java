@@ -60,13 +60,26 @@ class CallLimitsTest {
     }
 
     @Test
-    void doesNotHoldUpAStop() {
-        share.set(0);
+    void doesNotHoldUpAStopUntilTheBudgetHasRoom() {
+        budget.set(0);
         stopping.set(true);
 
         assertThatThrownBy(() -> limits.enter("heyloyalty"))
                 .isInstanceOf(SystemUnavailableException.class)
                 .hasMessageContaining("membersync.heyloyalty");
+    }
+
+    @Test
+    void waitsForACallInHandThoughTheProgramStops() throws Exception {
+        limits.enter("heyloyalty");
+        limits.enter("heyloyalty");
+        stopping.set(true);
+        CompletableFuture<Void> third = entering();
+        Awaitility.await().during(300, TimeUnit.MILLISECONDS).until(() -> !third.isDone());
+
+        limits.leave("heyloyalty");
+
+        assertThat(third).succeedsWithin(5, TimeUnit.SECONDS);
     }
 
     private CompletableFuture<Void> entering() {
