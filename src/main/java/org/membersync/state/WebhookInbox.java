@@ -14,7 +14,7 @@ public class WebhookInbox {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookInbox.class);
 
     private final JdbcClient jdbc;
-    private final GroupedCommits commits;
+    private final TransactionTemplate transaction;
     private final Clock clock;
     private final ChangeQueue queue;
     private final Suppressions suppressions;
@@ -32,7 +32,7 @@ public class WebhookInbox {
             AudienceEcho audiences,
             String listId) {
         this.jdbc = jdbc;
-        this.commits = new GroupedCommits(transaction);
+        this.transaction = transaction;
         this.clock = clock;
         this.queue = queue;
         this.suppressions = suppressions;
@@ -56,7 +56,7 @@ public class WebhookInbox {
     }
 
     private void commit(WebhookNotice notice, String body, boolean change) {
-        commits.commit(notice.memberId(), () -> {
+        Collisions.outlive(transaction, () -> {
             if (suppressions.isEntrySuppressed(notice.memberId())) {
                 insert(new WebhookNotice(notice.type(), "", notice.listId()), "");
                 return;
