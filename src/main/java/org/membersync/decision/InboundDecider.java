@@ -113,6 +113,7 @@ public final class InboundDecider {
         if (saysYes
                 && link != null
                 && !ownEntry
+                && link.isUnsubscribed()
                 && !OptIn.isNewer(member, link)
                 && !OptIn.countsBeside(link, inbound.entry())) {
             return nothing(

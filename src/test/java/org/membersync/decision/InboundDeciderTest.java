@@ -166,6 +166,15 @@ class InboundDeciderTest {
                 .isTrue();
     }
 
+    @Test
+    void anActiveEntryBesideOneThatWaitsForItsConfirmationIsLinked() {
+        MemberLink waiting = new MemberLink(MEMBER.id(), MEMBER.number(), ENTRY, MemberLink.Status.OTHER, null, null);
+        InboundCase beside =
+                unlinked(created(ENDED), List.of()).member(read(MEMBER, waiting, ENDED.minus(Duration.ofDays(1))));
+
+        assertThat(decide(beside).link().heyLoyaltyId()).isEqualTo("new");
+    }
+
     private Decision decideBeside(HeyLoyaltyMember entry, UnsubscribedBy who) {
         return decide(unlinked(entry, List.of()).member(read(MEMBER, ended(ENDED, who))));
     }
