@@ -49,8 +49,7 @@ public class AudienceInbox {
                 .filter(AudienceEvent::isOfPerson)
                 .map(AudienceEvent::identifier)
                 .forEach(identifier -> hashes.computeIfAbsent(identifier, suppressions::audienceHash));
-        // No row of another's is locked, so that any order will do.
-        commits.commit("", () -> {
+        commits.commit(() -> {
             Set<String> erased = suppressions.suppressed(hashes.values());
             Instant now = clock.instant();
             batches.batchUpdate(

@@ -1,7 +1,6 @@
 package org.membersync.state;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,13 +29,11 @@ class GroupedCommits {
 
     private static final class Part {
 
-        private final String order;
         private final Runnable work;
         private boolean ended;
         private RuntimeException failure;
 
-        Part(String order, Runnable work) {
-            this.order = order;
+        Part(Runnable work) {
             this.work = work;
         }
 
@@ -49,12 +46,12 @@ class GroupedCommits {
     /**
      * Does the work in a transaction, which it may share with the work of other callers; committed when this returns.
      *
-     * @param order whose rows the work locks: groups take them in this order, so that two never wait for each other
-     * @param work may be done again after a collision, or when another's cannot be stored
+     * @param work locks no row that others write, or a collision would turn the whole group away; may be done again when
+     *     another's cannot be stored
      * @throws RuntimeException why the caller's own work is not committed
      */
-    void commit(String order, Runnable work) {
-        Part mine = new Part(order, work);
+    void commit(Runnable work) {
+        Part mine = new Part(work);
         waiting.add(mine);
         turn.lock();
         try {
@@ -80,7 +77,6 @@ class GroupedCommits {
         for (Part part = waiting.poll(); part != null; part = group.size() < LARGEST_GROUP ? waiting.poll() : null) {
             group.add(part);
         }
-        group.sort(Comparator.comparing(part -> part.order));
         try {
             Collisions.outlive(transaction, () -> group.forEach(part -> part.work.run()));
             group.forEach(part -> part.ends(null));
