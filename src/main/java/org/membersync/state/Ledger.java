@@ -146,7 +146,10 @@ public class Ledger {
                 .update();
     }
 
-    /** The rows stay under the hash, and what was kept of older ones goes; the text of a failure goes, because it names the member and may quote a value. */
+    /**
+     * The rows stay under the hash, and what was kept of older ones goes; the text of a failure goes, because it names the
+     * member and may quote a value.
+     */
     void pseudonymise(String memberId, String hash) {
         earlier.forget(memberId);
         jdbc.sql("UPDATE consent_decision SET member_id = :hash, member_number = :short, heyloyalty_id = NULL,"

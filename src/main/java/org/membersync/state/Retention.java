@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Deletes the rows that only tell of the past and are older than their retention, some at a time, so that no transaction is
- * long. Keyed hashes of erased persons stay for ever, and which entries were a member's until they are erased; open failures, and what an operator chose not to hear of again, stay as
- * long as the person.
+ * long. Keyed hashes of erased persons stay for ever, and which entries were a member's until they are erased; open failures,
+ * and what an operator chose not to hear of again, stay as long as the person.
  */
 public class Retention {
 

@@ -26,12 +26,19 @@ public class CallLimits {
     private final Map<String, Limit> limits;
     private final IntUnaryOperator share;
     private final BooleanSupplier stopping;
+    private final Duration whileStopping;
 
     /** @param share how many of so many calls at a time are this process's */
     CallLimits(Map<String, Limit> limits, IntUnaryOperator share, BooleanSupplier stopping) {
+        this(limits, share, stopping, PATIENCE_WHILE_STOPPING);
+    }
+
+    /** @param whileStopping how long a call in hand is waited for when the program stops */
+    CallLimits(Map<String, Limit> limits, IntUnaryOperator share, BooleanSupplier stopping, Duration whileStopping) {
         this.limits = Map.copyOf(limits);
         this.share = share;
         this.stopping = stopping;
+        this.whileStopping = whileStopping;
     }
 
     /** What one system allows. */
@@ -85,7 +92,7 @@ public class CallLimits {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         while (!hasEntered(limit)) {
-            refuseToWait(system, begun, PATIENCE_WHILE_STOPPING);
+            refuseToWait(system, begun, whileStopping);
         }
     }
 
@@ -94,8 +101,8 @@ public class CallLimits {
         return limit.permits.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void refuseToWait(String system, long begun, Duration whileStopping) {
-        Duration patience = stopping.getAsBoolean() ? whileStopping : PATIENCE;
+    private void refuseToWait(String system, long begun, Duration whenStopping) {
+        Duration patience = stopping.getAsBoolean() ? whenStopping : PATIENCE;
         if (System.nanoTime() - begun >= patience.toNanos()) {
             throw new SystemUnavailableException(
                     "call-limit",

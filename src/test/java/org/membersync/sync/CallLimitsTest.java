@@ -3,6 +3,7 @@ package org.membersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,16 @@ class CallLimitsTest {
         stopping.set(true);
 
         assertThatThrownBy(() -> limits.enter("heyloyalty"))
+                .isInstanceOf(SystemUnavailableException.class)
+                .hasMessageContaining("membersync.heyloyalty");
+    }
+
+    @Test
+    void givesUpACallInHandThatDoesNotEndWhenTheProgramStops() {
+        CallLimits full = new CallLimits(
+                Map.of("heyloyalty", new CallLimits.Limit(4, () -> true)), limit -> 0, () -> true, Duration.ZERO);
+
+        assertThatThrownBy(() -> full.enter("heyloyalty"))
                 .isInstanceOf(SystemUnavailableException.class)
                 .hasMessageContaining("membersync.heyloyalty");
     }
