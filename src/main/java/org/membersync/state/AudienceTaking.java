@@ -242,6 +242,7 @@ public class AudienceTaking implements AudienceTellings {
                 alone(() -> truth.take(list, some, "snapshot"));
             }
             alone(() -> {
+                truth.stillOut(list, item, out);
                 items.snapshot(list, item, snapshot.position(), at);
                 feed.beginAt(snapshot.position());
             });

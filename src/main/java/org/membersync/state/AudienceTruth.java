@@ -158,6 +158,22 @@ class AudienceTruth {
                 .update();
     }
 
+    /**
+     * Those who were out before a snapshot and are not named by it are out at its position: what the change feed tells of them
+     * afterwards counts, although the snapshot's time is rounded up and may be the later one.
+     */
+    void stillOut(String list, String item, HeldValue out) {
+        jdbc.sql("UPDATE audience_value SET happened_at = :at, feed_position = :position"
+                        + " WHERE item = :item AND item_value = :out AND feed_position IS NULL AND happened_at <= :at"
+                        + " AND person_id IN (SELECT person_id FROM audience_person WHERE list_name = :list)")
+                .param("at", Columns.at(out.at()))
+                .param("position", out.position())
+                .param("item", item)
+                .param("out", out.value())
+                .param("list", list)
+                .update();
+    }
+
     /** Forgets what was told until then of an audience that is gone. */
     void forget(String list, String item, Instant until) {
         jdbc.sql("DELETE FROM audience_value WHERE item = :item AND happened_at <= :until"

@@ -127,6 +127,24 @@ class AudienceTakingTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void takesWhatTheFeedTellsWithinTheSecondThatASnapshotsTimeIsRoundedUpTo(Database kind) {
+        start(kind);
+        Instant roundedUp = START.plusSeconds(1);
+        audienceTaking.takeSnapshot("cats", new MembershipSnapshot(1, List.of("a@example.dk")), roundedUp);
+        audienceTaking.sequenceRefused();
+        audienceTaking.takeSnapshot("cats", new MembershipSnapshot(2, List.of()), roundedUp);
+        audienceTaking.sequenceRefused();
+        audienceTaking.takeSnapshot("cats", new MembershipSnapshot(3, List.of()), roundedUp);
+
+        audienceTaking.takeChanges(new MembershipChanges(
+                4,
+                List.of(new MembershipChanges.Change(
+                        new AudienceEvent(Kind.ENTERED, CATS, "a@example.dk", null, START.plusMillis(449)), 4))));
+
+        assertThat(values()).isEqualTo(Map.of("a@example.dk", "in"));
+    }
+
+    @OnEachDatabase
     void takesWhatWasPushedBeforeAFileActivatedIt(Database kind) {
         open(kind);
         audienceInbox.store(List.of(event(Kind.ENTERED, "a", 1)));
