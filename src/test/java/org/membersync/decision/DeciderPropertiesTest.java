@@ -218,7 +218,7 @@ class DeciderPropertiesTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 3000, seed = "318591567085203298")
     void noHistorySubscribesAgainstTheNewestWordAndEveryHistoryFallsSilent(@ForAll("histories") List<Step> steps) {
         Model model = new Model();
         steps.forEach(model::apply);
@@ -235,7 +235,7 @@ class DeciderPropertiesTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = "318591567085203298")
     void aSecondDecisionOnTheStateAfterTheFirstWritesNothing(@ForAll("histories") List<Step> steps) {
         Model model = new Model();
         steps.forEach(model::apply);
@@ -244,7 +244,7 @@ class DeciderPropertiesTest {
         assertThat(model.turn(true).writes()).isFalse();
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = "318591567085203298")
     void whoOnceUnsubscribedInHeyLoyaltyIsNeverWrittenWithoutANewerYes(
             @ForAll UnsubscribedBy who, @ForAll("offsets") Duration optOut, @ForAll("offsets") Duration created) {
         Instant ended = Cases.NOW;
