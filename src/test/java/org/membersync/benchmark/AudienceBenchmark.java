@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.benchmark.SteadyCalls.Times;
@@ -27,11 +29,12 @@ import org.membersync.support.World;
  * Measures audiences with {@code mvn -Pbenchmark verify}: how 500 pushed events a second are answered, each in a call of its
  * own, by the packaged program; and how many calls bring a large audience to the list. Times are printed and never asserted; the
  * calls are. {@code benchmark.audience-seconds} sets another time than 20 s, {@code benchmark.audience-persons} another size than
- * 50,000.
+ * 50,000, {@code benchmark.java-options} more options for the program's Java.
  */
 class AudienceBenchmark {
 
     private static final int PER_SECOND = 500;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final String CATS = "cats";
     private static final String DOGS = "dogs";
     private static final String PASSWORD = "made-up-cdp-password";
@@ -62,7 +65,7 @@ class AudienceBenchmark {
             for (int i = 0; i < persons; i++) {
                 world.heyLoyalty().add(Map.of("email", email(i)));
             }
-            try (PackagedProgram program = PackagedProgram.start(folder, List.of("-Xmx384m"), settings(world, cdp))) {
+            try (PackagedProgram program = PackagedProgram.start(folder, javaOptions(), settings(world, cdp))) {
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> !world.heyLoyalty().fieldLabel("cdp_dogs").isEmpty());
                 pushes(world, program);
@@ -82,7 +85,7 @@ class AudienceBenchmark {
         URI receiver = URI.create(program.address() + "/audiences/events");
         String login =
                 "Basic " + Base64.getEncoder().encodeToString(("cdp:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        SteadyCalls.make(PER_SECOND, Duration.ofSeconds(8), call -> push(receiver, login, call));
+        SteadyCalls.make(PER_SECOND, WARM_UP, call -> push(receiver, login, call));
         Times stored = SteadyCalls.make(PER_SECOND, time, call -> push(receiver, login, call));
         long begun = System.nanoTime();
         awaitRest(world);
@@ -164,6 +167,14 @@ class AudienceBenchmark {
                 .header("Authorization", login)
                 .POST(BodyPublishers.ofString(body))
                 .build();
+    }
+
+    private static List<String> javaOptions() {
+        return Stream.concat(
+                        Stream.of("-Xmx384m"),
+                        Arrays.stream(System.getProperty("benchmark.java-options", "").split(" "))
+                                .filter(option -> !option.isBlank()))
+                .toList();
     }
 
     private static String email(int number) {
