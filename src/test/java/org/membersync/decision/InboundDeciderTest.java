@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.mapping.FieldComparison;
 import org.membersync.mapping.MemberMapping;
@@ -209,13 +210,59 @@ class InboundDeciderTest {
                 .hasMessageContaining("id-1, id-2");
     }
 
+    @Test
+    void somebodyNewWithTwoActiveEntriesIsNotMadeAMemberTwice() {
+        HeyLoyaltyMember first = entry(ENTRY, Status.ACTIVE, null);
+        HeyLoyaltyMember ended = entry("old", Status.UNSUBSCRIBED, ENDED);
+
+        assertThatThrownBy(() -> decide(stranger(first, List.of(first, created(NOW), ended))))
+                .isInstanceOf(AmbiguousMatchException.class)
+                .hasMessageContaining(ENTRY + ", new")
+                .hasMessageNotContainingAny("old", MemberBuilder.EMAIL);
+        assertThat(decide(stranger(first, List.of(first, ended))).outcome()).isEqualTo(Outcome.CREATE_MEMBER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoSubscribedAgainWithTwoEntriesIsNotGuessed(boolean linked) {
+        List<HeyLoyaltyMember> newer =
+                List.of(created("new", ENDED.plusSeconds(1)), created("newer", ENDED.plusSeconds(2)));
+        InboundCase again = linked
+                ? linked(unsubscribedEntry(ENDED), read(MEMBER, active())).besides(newer)
+                : unlinked(unsubscribedEntry(ENDED), newer).member(read(MEMBER, null));
+
+        assertThatThrownBy(() -> decide(again))
+                .isInstanceOf(AmbiguousMatchException.class)
+                .hasMessageContaining("new, newer");
+    }
+
+    @Test
+    void ofTwoOtherEntriesOnlyTheOneAfterTheUnsubscriptionIsASubscription() {
+        InboundCase again = linked(unsubscribedEntry(ENDED), read(MEMBER, active()))
+                .besides(List.of(created("before", ENDED.minusSeconds(1)), created("after", ENDED.plusSeconds(1))));
+
+        Decision decision = decide(again);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.IN_STEP);
+        assertThat(decision.write()).isEmpty();
+        assertThat(decision.link().heyLoyaltyId()).isEqualTo("after");
+        assertThat(decision.settlement().entriesDue()).containsExactly("after");
+    }
+
+    private static InboundCase stranger(HeyLoyaltyMember entry, List<HeyLoyaltyMember> withTheAddress) {
+        return InboundCase.of(CHANGE, null).read(entry).matched(List.of()).besides(withTheAddress);
+    }
+
     private Decision decide(InboundCase inbound) {
         return decider.decide(inbound, MAPPING, Cases.NO_DUPLICATES);
     }
 
     private static HeyLoyaltyMember created(Instant when) {
-        return new HeyLoyaltyMember(
-                "new", Status.ACTIVE, null, when, Map.of(), when, HeyLoyaltyMember.EmailStatus.FINE);
+        return created("new", when);
+    }
+
+    private static HeyLoyaltyMember created(String id, Instant when) {
+        return new HeyLoyaltyMember(id, Status.ACTIVE, null, when, Map.of(), when, HeyLoyaltyMember.EmailStatus.FINE);
     }
 
     private static InboundCase linked(HeyLoyaltyMember entry, MemberCase member) {
