@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
@@ -165,6 +166,20 @@ class InboundDeciderTest {
         assertThat(ofOurs.settlement().otherDirectionDue())
                 .as("the filters decide whether it stays")
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, IN_STEP", "0, IN_STEP", "1, SUBSCRIBE_MEMBER"})
+    void aNewEntryThatIsNewerThanTheNoInBusinessCentralMustBeNewerThanTheOneInHeyLoyaltyToo(
+            int secondsLater, Outcome outcome) {
+        Member no = MemberBuilder.eligible().newsletter(Newsletter.NO).build();
+        MemberCase ended = read(no, ended(ENDED, UnsubscribedBy.HEYLOYALTY))
+                .agreed(Agreement.NONE.changedInBusinessCentral(ENDED.minusSeconds(60)));
+
+        Decision decision = decide(
+                unlinked(created(ENDED.plusSeconds(secondsLater)), List.of()).member(ended));
+
+        assertThat(decision.outcome()).isEqualTo(outcome);
     }
 
     @Test
