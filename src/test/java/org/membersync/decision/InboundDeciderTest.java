@@ -169,6 +169,24 @@ class InboundDeciderTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = Newsletter.class,
+            names = {"YES", "NO"})
+    void anotherEntryThatComplainsIsLinkedInPlaceOfAnEndedOneSoThatItIsUnsubscribed(Newsletter newsletter) {
+        Member member = MemberBuilder.eligible().newsletter(newsletter).build();
+        HeyLoyaltyMember complaining = new HeyLoyaltyMember(
+                "new", Status.ACTIVE, null, NOW, Map.of(), NOW, HeyLoyaltyMember.EmailStatus.COMPLAINT);
+
+        Decision decision = decide(unlinked(complaining, List.of(complaining))
+                .member(read(member, ended(ENDED, UnsubscribedBy.MEMBERSYNC))));
+
+        assertThat(decision.outcome()).isEqualTo(newsletter == Newsletter.NO ? Outcome.IN_STEP : Outcome.WITHDRAW);
+        assertThat(decision.link().heyLoyaltyId()).isEqualTo("new");
+        assertThat(decision.link().unsubscribedBy()).isEqualTo(UnsubscribedBy.HEYLOYALTY);
+        assertThat(decision.settlement().otherDirectionDue()).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({"-1, IN_STEP", "0, IN_STEP", "1, SUBSCRIBE_MEMBER"})
     void aNewEntryThatIsNewerThanTheNoInBusinessCentralMustBeNewerThanTheOneInHeyLoyaltyToo(
             int secondsLater, Outcome outcome) {
