@@ -145,13 +145,13 @@ public class ListChanges {
         boolean isNews = news.isWithdrawal(entry) || !first && news.isChange(entry);
         if (plan == null) {
             seen.add(entry);
+            news.noteOurs(entry);
         }
         if (isNews && plan == null) {
             queue.dueNow(Direction.INBOUND, entry.id(), "list");
         } else if (isNews) {
             plan.add(entry.id());
         }
-        news.noteOurs(entry);
     }
 
     private Optional<Mark> mark() {
