@@ -6,14 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.membersync.decision.Direction;
 import org.membersync.demo.BusinessCentralOptions;
@@ -260,24 +257,6 @@ class NewSubscriberFlowTest {
 
         assertThat(theMember().memberships()).hasSize(1);
         assertThat(world.businessCentral().membershipCount()).isEqualTo(1);
-        assertSettled();
-    }
-
-    static Stream<Arguments> communities() {
-        return Stream.of(Identity.values())
-                .flatMap(identity -> Stream.of(Conflict.values()).map(conflict -> Arguments.of(identity, conflict)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("communities")
-    void everyCommunityTakesThemOnceThoughTheAnswerIsLost(Identity identity, Conflict conflict) {
-        start(identity, conflict);
-        subscribe(Map.of("mobile", "12345678"));
-        world.businessCentral().faults().next(MEMBER, Fault.resetAfter());
-
-        settle();
-
-        assertThat(theMember().memberships()).hasSize(1);
         assertSettled();
     }
 
