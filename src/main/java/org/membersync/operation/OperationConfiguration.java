@@ -169,6 +169,9 @@ class OperationConfiguration {
             ActivationStore activationStore,
             AudienceLists audienceLists,
             AudiencePlans audiencePlans,
+            MemberSwitch memberSwitch,
+            Bookings bookings,
+            BookingBatches bookingBatches,
             Clock clock) {
         return new PlanRun(
                 calls,
@@ -178,6 +181,7 @@ class OperationConfiguration {
                 watermarks,
                 new PlannedTurns(calls, classifier, audienceDelivery, memberWorkers),
                 new AudiencePlanRun(calls, audiencePolling, activationStore, audienceLists, audiencePlans),
+                new BookingPlan(memberSwitch, bookings, bookingBatches, queue),
                 clock);
     }
 
@@ -229,9 +233,10 @@ class OperationConfiguration {
             AudienceItems audienceItems,
             AudienceLists audienceLists,
             ChangeQueue queue,
-            Failures failures) {
+            Failures failures,
+            Ledger ledger) {
         return new AudienceExplanations(
-                activationStore, audienceStandings, audienceItems, audienceLists, queue, failures);
+                activationStore, audienceStandings, audienceItems, audienceLists, queue, failures, ledger);
     }
 
     @Bean

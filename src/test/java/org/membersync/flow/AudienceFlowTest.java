@@ -25,6 +25,7 @@ import org.membersync.demo.WebhookOptions;
 import org.membersync.demo.WebhookOrder;
 import org.membersync.member.Newsletter;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Ledger;
 import org.membersync.support.AudienceWorld;
 import org.membersync.support.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,6 +102,15 @@ class AudienceFlowTest {
                 .usingRecursiveComparison()
                 .ignoringFields(CATS_FIELD)
                 .isEqualTo(before);
+        assertThat(decisions(email))
+                .extracting(Ledger.Entry::outcome)
+                .containsExactly("AUDIENCE_WRITTEN", "AUDIENCE_WRITTEN");
+        assertThat(decisions(email)).allSatisfy(entry -> {
+            assertThat(entry.fields()).isEqualTo(CATS_FIELD);
+            assertThat(entry.heyLoyaltyId()).isEqualTo(audiences.entry(email).id());
+            assertThat(entry.rules()).isEqualTo("A2");
+            assertThat(entry.toString()).doesNotContain(email, IN, OUT);
+        });
     }
 
     @Test
@@ -148,6 +158,7 @@ class AudienceFlowTest {
         audiences.cdp().enter(CATS, email);
         pushAndWork();
         assertThat(world.heyLoyalty().membersByEmail(email)).isEmpty();
+        assertThat(decisions(email)).extracting(Ledger.Entry::outcome).containsExactly("AUDIENCE_ABSENT");
 
         world.eligible("Dagny");
         audiences.run();
@@ -231,6 +242,16 @@ class AudienceFlowTest {
 
         assertThat(audiences.entry(member).isActive()).isFalse();
         assertThat(audiences.entry(guest).isActive()).isFalse();
+        // The member's own turn unsubscribes them; of the guest nobody else knows.
+        assertThat(decisions(guest))
+                .filteredOn(entry -> entry.outcome().equals("AUDIENCE_UNSUBSCRIBE"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.rules()).isEqualTo("P2");
+                    assertThat(entry.heyLoyaltyId())
+                            .isEqualTo(audiences.entry(guest).id());
+                    assertThat(entry.reasons()).contains("unsubscribed again").doesNotContain(guest);
+                });
         assertThat(world.businessCentral().membersByEmail(member).get(0).newsletter())
                 .isEqualTo(Newsletter.NO);
     }
@@ -243,11 +264,21 @@ class AudienceFlowTest {
         audiences.cdp().enter(CATS, email);
         pushAndWork();
         String id = world.businessCentral().member(number).orElseThrow().id();
+        String person = personOf(email);
 
         world.businessCentral().anonymise(number);
         world.bean(ChangeQueue.class).dueNow(Direction.OUTBOUND, id, "sweep");
         audiences.run();
         assertThat(known(email)).isZero();
+        assertThat(person).startsWith("person-");
+        assertThat(world.bean(Ledger.class).latest(person, 10)).isEmpty();
+        assertThat(world.bean(JdbcClient.class)
+                        .sql(
+                                "SELECT COUNT(*) FROM consent_decision WHERE direction = 'AUDIENCE' AND member_number LIKE 'erased-%'"
+                                        + " AND heyloyalty_id IS NULL")
+                        .query(Long.class)
+                        .single())
+                .isOne();
 
         audiences.cdp().leave(CATS, email);
         pushAndWork();
@@ -271,6 +302,18 @@ class AudienceFlowTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(before);
+    }
+
+    private static List<Ledger.Entry> decisions(String email) {
+        return world.bean(Ledger.class).latest(personOf(email), 10);
+    }
+
+    private static String personOf(String email) {
+        return world.bean(JdbcClient.class)
+                .sql("SELECT person_id FROM audience_person WHERE identifier = :email")
+                .param("email", email)
+                .query(String.class)
+                .single();
     }
 
     private static long known(String email) {
