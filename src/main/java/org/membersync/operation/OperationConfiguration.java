@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.flywaydb.core.Flyway;
 import org.membersync.audience.AudienceDelivery;
+import org.membersync.audience.AudienceFeedTrouble;
 import org.membersync.audience.AudienceLists;
 import org.membersync.audience.AudiencePolling;
 import org.membersync.businesscentral.BusinessCentralRequests;
@@ -78,6 +79,7 @@ class OperationConfiguration {
             AudienceTaking audienceTaking,
             AudienceLists audienceLists,
             AudiencePolling audiencePolling,
+            AudienceFeedTrouble audienceFeedTrouble,
             SystemCalls calls,
             SyncRun syncRun) {
         return new ActivationWork(
@@ -87,6 +89,7 @@ class OperationConfiguration {
                 audienceTaking,
                 audienceLists,
                 audiencePolling,
+                audienceFeedTrouble,
                 calls,
                 syncRun);
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,12 +278,19 @@ public class AudiencePersons {
                 .single();
     }
 
-    /** The open failures of a list's persons by what they say, those since an instant. */
-    public Map<String, Long> failuresSince(String list, Instant since) {
+    /**
+     * The open failures by what they say, those since an instant.
+     *
+     * @param items of whose persons: those of whom any of these is known
+     */
+    public Map<String, Long> failuresSince(String list, Collection<String> items, Instant since) {
         Map<String, Long> counts = new TreeMap<>();
         jdbc.sql(
                         "SELECT f.message, COUNT(*) AS persons FROM failure f JOIN audience_person p ON p.person_id = f.member_id"
-                                + " WHERE f.status = 'open' AND f.failed_at > :since AND p.list_name = :list GROUP BY f.message")
+                                + " WHERE f.status = 'open' AND f.failed_at > :since AND p.list_name = :list AND EXISTS (SELECT 1"
+                                + " FROM audience_value v WHERE v.person_id = p.person_id AND v.item IN (:items))"
+                                + " GROUP BY f.message")
+                .param("items", items)
                 .param("since", Columns.at(since))
                 .param("list", list)
                 .query((row, number) -> counts.put(row.getString("message"), row.getLong("persons")))

@@ -9,10 +9,13 @@ import static org.membersync.support.AudienceWorld.VALUE_FIELD;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,7 @@ import org.membersync.demo.DemoConfiguration;
 import org.membersync.demo.SimulatedCdp;
 import org.membersync.demo.WebhookOptions;
 import org.membersync.demo.WebhookOrder;
+import org.membersync.mapping.ActivationStore;
 import org.membersync.member.Newsletter;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Ledger;
@@ -51,7 +55,8 @@ class AudienceFlowTest {
         world.heyLoyalty().add(Map.of("email", "gaest@example.dk", "firstname", "Gæst"));
         world.heyLoyalty().add(Map.of("email", "hulda@example.dk"));
         audiences = AudienceWorld.in(folder, world, Clock.systemUTC());
-        world.start();
+        world.with("membersync.live-reload.enabled", "true").start();
+        world.heyLoyalty().watchConsent(email -> false);
         world.heyLoyalty()
                 .addWebhook(
                         "http://127.0.0.1:" + world.program().getEnvironment().getProperty("local.server.port")
@@ -72,6 +77,11 @@ class AudienceFlowTest {
     void nobodyWasHarmed() {
         assertThat(world.heyLoyalty().violations()).isEmpty();
         assertThat(world.parked()).isEmpty();
+        assertThat(world.heyLoyalty().patchedFields())
+                .as("an update of audiences names nothing else")
+                .allMatch(fields -> AudienceWorld.FIELDS.containsAll(fields)
+                        || fields.equals(Set.of("cdp_birds"))
+                        || Collections.disjoint(fields, AudienceWorld.FIELDS));
         world.heyLoyalty().clearViolations();
         world.heyLoyalty().loseWebhooks();
     }
@@ -136,6 +146,24 @@ class AudienceFlowTest {
         audiences.cdp().attribute("value", email, null);
         pushAndWork();
         assertThat(audiences.shown(email, VALUE_FIELD)).isEmpty();
+    }
+
+    @Test
+    void takesAnActivationFileThatIsSavedWhileItRuns() {
+        String email = onTheList("Jytte");
+        audiences.activation(
+                "birds.yaml", "name: Birds\naudiences:\n  - { id: b1rds, name: Bird owners, field: cdp_birds }\n");
+        audiences.cdp().addAudience("b1rds", "Bird owners");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> world.bean(ActivationStore.class)
+                .current()
+                .named("Birds")
+                .isPresent());
+
+        audiences.cdp().enter("b1rds", email);
+        pushAndWork();
+
+        assertThat(world.heyLoyalty().fieldLabel("cdp_birds")).isEqualTo("Bird owners");
+        assertThat(audiences.shown(email, "cdp_birds")).isEqualTo(IN);
     }
 
     @Test
