@@ -15,6 +15,7 @@ final class AudienceFindings {
             return new Finding(
                     "AUDIENCE_ABSENT",
                     null,
+                    false,
                     new Reason("A5", "no active entry has the person's address: nothing is written until they join"),
                     Set.of());
         }
@@ -22,6 +23,7 @@ final class AudienceFindings {
             return new Finding(
                     "AUDIENCE_UNSUBSCRIBE",
                     entry,
+                    true,
                     new Reason("P2", "their own no crossed an update of ours and stands: unsubscribed again"),
                     Set.of());
         }
@@ -29,10 +31,15 @@ final class AudienceFindings {
             return new Finding(
                     "AUDIENCE_WRITTEN",
                     entry,
+                    true,
                     new Reason("A2", "the active entry held something else than the CDP tells"),
                     audience.differing().keySet());
         }
         return new Finding(
-                "AUDIENCE_IN_STEP", entry, new Reason("A2", "the entry holds what the CDP tells already"), Set.of());
+                "AUDIENCE_IN_STEP",
+                entry,
+                false,
+                new Reason("A2", "the entry holds what the CDP tells already"),
+                Set.of());
     }
 }

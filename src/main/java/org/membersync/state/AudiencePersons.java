@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,8 +28,8 @@ public class AudiencePersons {
     private static final String PERSON =
             "SELECT person_id, list_name, identifier, written_at, looked_at FROM audience_person";
 
-    /** The source of a turn that nothing was told for. */
-    private static final String RECHECK = "recheck";
+    private static final String PERSON_AND_ENTRY =
+            "SELECT person_id, list_name, identifier, written_at, looked_at, heyloyalty_id FROM audience_person";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -83,9 +84,10 @@ public class AudiencePersons {
      *
      * @param outcome such as {@code AUDIENCE_WRITTEN}
      * @param entryId the person's active entry as it was read, null when there was none
+     * @param carriedOut whether anything was written
      * @param fields the fields that were written
      */
-    public record Finding(String outcome, String entryId, Reason reason, Set<String> fields) {}
+    public record Finding(String outcome, String entryId, boolean carriedOut, Reason reason, Set<String> fields) {}
 
     /** The person, unless it was erased meanwhile. */
     public Optional<Person> find(String personId) {
@@ -143,8 +145,8 @@ public class AudiencePersons {
     }
 
     /**
-     * Ends a person's turn: person, ledger and queue in one transaction (quality P4). Who is looked for once more, and is still
-     * not there, gives the ledger no row: nothing was told of them that had to be decided.
+     * Ends a person's turn: person, ledger and queue in one transaction (quality P4). A turn that wrote nothing has a row when
+     * something else was found than the last time: most of whom a CDP tells of never are on the list, and are told of for years.
      *
      * @param entryId the active entry that they have now, null when the person is not on the list
      * @param settledAt when was looked for unsubscriptions that crossed a write of ours
@@ -153,12 +155,26 @@ public class AudiencePersons {
     public void record(Change change, String entryId, Instant settledAt, Finding finding) {
         Collisions.outlive(transaction, () -> {
             queue.fence(change);
-            if (finding.entryId() != null || !change.source().equals(RECHECK)) {
+            if (finding.carriedOut() || isNews(change, finding)) {
                 ledger.add(change, finding);
             }
             looked(change, entryId, settledAt);
             queue.complete(change);
         });
+    }
+
+    private boolean isNews(Change change, Finding finding) {
+        return jdbc.sql(PERSON_AND_ENTRY + " WHERE person_id = :id")
+                .param("id", change.memberId())
+                .query((row, number) -> {
+                    Person person = person(row, number);
+                    return person.lookedAt() == null
+                            // The last write may have been carried out, though nobody heard of it.
+                            || person.isWriteOpen()
+                            || !Objects.equals(row.getString("heyloyalty_id"), finding.entryId());
+                })
+                .optional()
+                .orElse(false);
     }
 
     /** Has the person's values compared once more, after a write that another process overtook. */
@@ -227,7 +243,7 @@ public class AudiencePersons {
                     .param("before", Columns.at(clock.instant().minus(age)))
                     .query(String.class)
                     .list();
-            queue.dueAll(Direction.AUDIENCE, absent, RECHECK, Duration.ZERO);
+            queue.dueAll(Direction.AUDIENCE, absent, "recheck", Duration.ZERO);
             return absent.size();
         }));
     }

@@ -67,25 +67,50 @@ class AudiencePersonsTest extends StateTestSupport {
     }
 
     @OnEachDatabase
-    void givesEachTurnOneRowOfTheLedgerButWhoIsStillNotThere(Database kind) {
+    void givesATurnARowOfTheLedgerWhenItWroteOrFoundSomethingElse(Database kind) {
         start(kind, "a@example.dk");
-        Change change = claimOne();
-        audiencePersons.record(change, null, clock.instant(), AudienceTakingTest.found(null));
-        assertThat(ledger.latest(change.memberId(), 10)).hasSize(1);
+        String person = person();
 
-        clock.advance(Duration.ofHours(2));
-        assertThat(audiencePersons.recheck("", Duration.ofHours(1))).isOne();
-        audiencePersons.record(claimOne(), null, clock.instant(), AudienceTakingTest.found(null));
-        assertThat(ledger.latest(change.memberId(), 10)).hasSize(1);
+        turn(null, AudienceTakingTest.found(null));
+        assertThat(ledger.latest(person, 10)).as("looked for the first time").hasSize(1);
+        turn(null, AudienceTakingTest.found(null));
+        assertThat(ledger.latest(person, 10)).as("still not there").hasSize(1);
+        turn("entry", AudienceTakingTest.found("entry"));
+        turn("entry", AudienceTakingTest.found("entry"));
+        assertThat(ledger.latest(person, 10)).as("joined").hasSize(2);
+        turn("entry", written());
+        turn("entry", written());
+        assertThat(ledger.latest(person, 10)).as("each write").hasSize(4);
 
-        queue.dueNow(Direction.AUDIENCE, change.memberId(), "push");
-        audiencePersons.looked(claimOne(), "entry", clock.instant(), written());
-        assertThat(ledger.latest(change.memberId(), 10)).hasSize(2);
-        assertThat(ledger.latest(change.memberId(), 1).get(0)).satisfies(entry -> {
+        audienceEcho.announce(claimed(), entry(), true);
+        queue.releaseAll();
+        turn("entry", AudienceTakingTest.found("entry"));
+        assertThat(ledger.latest(person, 10)).as("the write's answer was lost").hasSize(5);
+
+        audiencePersons.looked(claimed(), "entry", clock.instant(), written());
+        assertThat(ledger.latest(person, 10)).hasSize(6);
+        assertThat(ledger.latest(person, 1).get(0)).satisfies(entry -> {
             assertThat(entry.outcome()).isEqualTo("AUDIENCE_WRITTEN");
             assertThat(entry.heyLoyaltyId()).isEqualTo("entry");
             assertThat(entry.fields()).isEqualTo("cdp_cats");
         });
+    }
+
+    /** The next turn of the only person, a while later. */
+    private void turn(String entryId, Finding finding) {
+        audiencePersons.record(claimed(), entryId, clock.instant(), finding);
+    }
+
+    private Change claimed() {
+        clock.advance(Duration.ofMinutes(1));
+        queue.dueNow(Direction.AUDIENCE, person(), "push");
+        return claimOne();
+    }
+
+    private String person() {
+        return jdbc.sql("SELECT person_id FROM audience_person")
+                .query(String.class)
+                .single();
     }
 
     @OnEachDatabase
@@ -109,7 +134,7 @@ class AudiencePersonsTest extends StateTestSupport {
                 claimOne(),
                 null,
                 clock.instant(),
-                new Finding("AUDIENCE_UNSUBSCRIBE", "entry", new Reason("P2", "for a test"), Set.of()));
+                new Finding("AUDIENCE_UNSUBSCRIBE", "entry", true, new Reason("P2", "for a test"), Set.of()));
 
         assertThat(audienceEcho.isTouched("entry", clock.instant())).isTrue();
     }
@@ -143,6 +168,6 @@ class AudiencePersonsTest extends StateTestSupport {
     }
 
     private static Finding written() {
-        return new Finding("AUDIENCE_WRITTEN", "entry", new Reason("A2", "for a test"), Set.of("cdp_cats"));
+        return new Finding("AUDIENCE_WRITTEN", "entry", true, new Reason("A2", "for a test"), Set.of("cdp_cats"));
     }
 }

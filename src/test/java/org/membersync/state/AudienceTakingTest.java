@@ -43,7 +43,7 @@ class AudienceTakingTest extends StateTestSupport {
 
     /** What a turn found that wrote nothing. */
     static AudiencePersons.Finding found(String entryId) {
-        return new AudiencePersons.Finding("AUDIENCE_FOUND", entryId, new Reason("A2", "for a test"), Set.of());
+        return new AudiencePersons.Finding("AUDIENCE_FOUND", entryId, false, new Reason("A2", "for a test"), Set.of());
     }
 
     private void start(Database kind) {
