@@ -38,7 +38,7 @@ class AudienceDeathTest {
     /** Starts long ago, so that it never passes the date that the simulators answer with. */
     private final MutableClock clock = new MutableClock(Instant.now().minus(Duration.ofDays(15)));
 
-    private final MortalDatabase database = new MortalDatabase();
+    private final MortalDatabase database = new MortalDatabase(clock);
     private AudienceWorld audiences;
     private World world;
     private int round;

@@ -105,7 +105,11 @@ class AudienceFaultTest {
         change(true);
         audiences.run();
         assertEnd("");
-        audiences.cdp().calls().entries().forEach(call -> calls.add(new Call(true, true, call.number(), call.kind())));
+        audiences
+                .cdp()
+                .calls()
+                .entries("membership.snapshot")
+                .forEach(call -> calls.add(new Call(true, true, call.number(), call.kind())));
         assertThat(calls)
                 .extracting(Call::kind)
                 .contains(
