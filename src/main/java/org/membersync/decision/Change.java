@@ -22,6 +22,9 @@ public record Change(
         String claimToken,
         int attempts) {
 
+    /** The source of a change that an operator put back after it was parked. */
+    public static final String REPLAY = "replay";
+
     /** The source of a change that follows a person's own no in HeyLoyalty: it is never held up (quality P2). */
     public static final String WITHDRAWAL = "withdrawal";
 

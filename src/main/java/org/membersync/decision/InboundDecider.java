@@ -82,7 +82,8 @@ public final class InboundDecider {
                 || new ThreeWayMerge(equality, list).asksForTimes(member.against(entry), entry);
     }
 
-    private boolean isWithdrawn(InboundCase inbound) {
+    /** Whether the entry says no, as far as it was read: then no other field counts. */
+    public boolean isWithdrawn(InboundCase inbound) {
         HeyLoyaltyMember entry = inbound.entry();
         return entry.status() == Status.UNSUBSCRIBED
                 || inbound.told().crossed()

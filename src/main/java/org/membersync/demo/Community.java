@@ -12,14 +12,20 @@ import org.membersync.demo.BusinessCentralOptions.Identity;
 /** The community's rules of who is the same person (contract 1.11, Uniqueness). Blocked members are no conflict. */
 final class Community {
 
-    private final Identity identity;
-    private final Conflict conflict;
+    private volatile Identity identity;
+    private volatile Conflict conflict;
     private final Company company;
 
     Community(BusinessCentralOptions options, Company company) {
         this.identity = options.identity();
         this.conflict = options.conflict();
         this.company = company;
+    }
+
+    /** From now on these rules hold. */
+    void rules(Identity newIdentity, Conflict newConflict) {
+        identity = newIdentity;
+        conflict = newConflict;
     }
 
     /**

@@ -29,6 +29,10 @@ final class RestFront {
         this.catalog = new Catalog(company);
     }
 
+    Community community() {
+        return writes.community();
+    }
+
     void permissionSetMissing(boolean missing) {
         permissionSetMissing = missing;
     }

@@ -67,6 +67,10 @@ final class RestWrites {
         }
     }
 
+    Community community() {
+        return community;
+    }
+
     Answer addMember(MembershipRow membership, JsonNode body, boolean allowMerge) {
         MemberInput input = new MemberInput(company, body);
         MemberRow row = new MemberRow();

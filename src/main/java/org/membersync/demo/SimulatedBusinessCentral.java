@@ -118,6 +118,11 @@ public final class SimulatedBusinessCentral implements AutoCloseable {
         spelling = other;
     }
 
+    /** From now on the community tells by that who is the same person, and does that on a conflict. */
+    public void community(BusinessCentralOptions.Identity identity, BusinessCentralOptions.Conflict conflict) {
+        rest.community().rules(identity, conflict);
+    }
+
     /** While set, the REST front answers 403: the app lacks the permission set. */
     public void permissionSetMissing(boolean missing) {
         rest.permissionSetMissing(missing);

@@ -13,9 +13,10 @@ import org.membersync.state.Failures;
 import org.membersync.state.Ledger;
 
 /**
- * All that we hold about one member.
+ * All that we hold about one member, or about an entry of the list that is linked with nobody.
  *
- * @param memberId Business Central's id
+ * @param memberId Business Central's id; of such an entry HeyLoyalty's
+ * @param isEntry whether it is such an entry
  * @param memberNumber empty when it is not known
  * @param verdict one plain sentence without its subject
  * @param emailStatus what HeyLoyalty said of e-mails to the person
@@ -27,6 +28,7 @@ import org.membersync.state.Ledger;
  */
 public record Explanation(
         String memberId,
+        boolean isEntry,
         String memberNumber,
         String verdict,
         Optional<MemberLink> link,
@@ -53,6 +55,6 @@ public record Explanation(
     /** No values, so that a log line never holds personal data. */
     @Override
     public String toString() {
-        return "explanation of member " + memberNumber;
+        return "explanation of member " + (isEntry ? memberId : memberNumber);
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberLink;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
+import org.membersync.operation.MemberSearch.Found;
 import org.membersync.state.BaseStore;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Directory;
@@ -61,7 +62,8 @@ public class Explanations {
         return search.find(member).stream().map(this::explain).toList();
     }
 
-    private Explanation explain(String id) {
+    private Explanation explain(Found found) {
+        String id = found.id();
         Optional<MemberLink> link = links.find(id);
         List<Ledger.Entry> decisions = ledger.latest(id, DECISIONS);
         // The reverse direction's work is kept under the id in HeyLoyalty.
@@ -80,10 +82,13 @@ public class Explanations {
                 .or(() -> link.map(MemberLink::memberNumber))
                 .or(() -> decisions.stream().map(Ledger.Entry::memberNumber).findFirst())
                 .orElse("");
+        boolean isEntry = found.isEntry()
+                || number.isEmpty() && isOfHeyLoyalty(id, decisions, waiting, parked) && !suppressions.isSuppressed(id);
         return new Explanation(
                 id,
+                isEntry,
                 number,
-                verdict(id, link, decisions, waiting, parked),
+                isEntry ? verdictOnEntry(decisions, waiting, parked) : verdict(id, link, decisions, waiting, parked),
                 link,
                 links.emailStatus(id),
                 bases.find(id),
@@ -91,6 +96,31 @@ public class Explanations {
                 waiting,
                 parked,
                 standstills.now());
+    }
+
+    /** Whether the id names an entry of the list: its work goes to Business Central, and its decisions are told of itself. */
+    private static boolean isOfHeyLoyalty(
+            String id, List<Ledger.Entry> decisions, List<ChangeQueue.Waiting> waiting, List<Failure> parked) {
+        return waiting.stream().anyMatch(change -> change.direction() == Direction.INBOUND)
+                || parked.stream().anyMatch(failure -> failure.direction() == Direction.INBOUND)
+                || decisions.stream().anyMatch(entry -> id.equals(entry.heyLoyaltyId()));
+    }
+
+    private static String verdictOnEntry(
+            List<Ledger.Entry> decisions, List<ChangeQueue.Waiting> waiting, List<Failure> parked) {
+        String because;
+        if (!parked.isEmpty()) {
+            because = "the turn is parked: " + parked.get(0).message();
+        } else if (!waiting.isEmpty()) {
+            because = "the change still waits for its turn";
+        } else {
+            because = decisions.stream()
+                    .filter(entry -> !entry.outcome().equals("PARKED"))
+                    .findFirst()
+                    .map(Ledger.Entry::reasons)
+                    .orElse("no change of the entry was seen yet");
+        }
+        return "is linked with nobody in Business Central because " + because;
     }
 
     private String verdict(

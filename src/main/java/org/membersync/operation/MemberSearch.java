@@ -66,16 +66,28 @@ class MemberSearch {
     }
 
     /**
-     * The Business Central ids of the members that are meant.
+     * Somebody who was found.
+     *
+     * @param id Business Central's; of an entry of the list that is linked with nobody HeyLoyalty's
+     * @param isEntry whether it is such an entry for sure
+     */
+    record Found(String id, boolean isEntry) {}
+
+    /**
+     * Who is meant.
      *
      * @param text a member number, a Business Central id, a HeyLoyalty id or an e-mail address
      * @return several when they share an e-mail address; empty when there is none
      */
-    List<String> find(String text) {
+    List<Found> find(String text) {
         String wanted = text.strip();
         if (wanted.contains("@")) {
             return memberSwitch.isOn() ? byEmail(wanted) : List.of();
         }
+        return byName(wanted).stream().map(id -> new Found(id, false)).toList();
+    }
+
+    private List<String> byName(String wanted) {
         String id = wanted.toLowerCase(Locale.ROOT);
         // HeyLoyalty's ids may look like Business Central's, and queue and ledger know the work of both.
         Optional<String> linked = links.findByHeyLoyaltyId(wanted).map(MemberLink::memberId);
@@ -86,6 +98,7 @@ class MemberSearch {
                 .memberByNumber(wanted)
                 .map(Directory.KnownMember::memberId)
                 .or(() -> linked)
+                .or(() -> Optional.of(wanted).filter(this::isKnown))
                 .map(List::of)
                 .orElseGet(() -> asked(
                         ID.matcher(id).matches()
@@ -111,11 +124,11 @@ class MemberSearch {
                         .toList();
     }
 
-    private List<String> byEmail(String email) {
+    private List<Found> byEmail(String email) {
         List<String> found = new CodeLists()
                 .foundMemberIds(calls.ask(businessCentral.membersByEmail(email)).body());
         if (!found.isEmpty()) {
-            return found;
+            return found.stream().map(id -> new Found(id, false)).toList();
         }
         return mapping.current()
                 .ofBusinessCentralField("email")
@@ -123,8 +136,9 @@ class MemberSearch {
                 .map(field -> calls.ask(heyLoyalty.findByContact(field, email)).body())
                 .map(answer -> heyLoyaltyMembers.readPage(answer).stream()
                         .map(HeyLoyaltyMember::id)
-                        .flatMap(id -> links.findByHeyLoyaltyId(id).stream())
-                        .map(MemberLink::memberId)
+                        .map(id -> links.findByHeyLoyaltyId(id)
+                                .map(link -> new Found(link.memberId(), false))
+                                .orElse(new Found(id, true)))
                         .toList())
                 .orElse(List.of());
     }

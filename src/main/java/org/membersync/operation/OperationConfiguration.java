@@ -37,6 +37,7 @@ import org.membersync.state.FieldFailures;
 import org.membersync.state.Holds;
 import org.membersync.state.Ledger;
 import org.membersync.state.Links;
+import org.membersync.state.ListChanges;
 import org.membersync.state.Pauses;
 import org.membersync.state.RemovalHolds;
 import org.membersync.state.Suppressions;
@@ -277,6 +278,8 @@ class OperationConfiguration {
             Links links,
             RemovalHolds removalHolds,
             ActivationChecks activationChecks,
+            Watermarks watermarks,
+            ListChanges listChanges,
             SystemCalls calls,
             BusinessCentralRequests businessCentral,
             HeyLoyaltyRequests heyLoyalty,
@@ -301,7 +304,9 @@ class OperationConfiguration {
                         standstills,
                         links,
                         removalHolds,
-                        activationChecks),
+                        activationChecks,
+                        watermarks,
+                        listChanges),
                 new BusinessCentralChecks(settings, calls, businessCentral, clock),
                 new HeyLoyaltyChecks(calls, heyLoyalty, heyLoyaltyMembers, mapping, mappings, webhook, clock),
                 new BookingChecks(settings.heybooking(), bookingMapping, bookings, mappings));
@@ -339,8 +344,9 @@ class OperationConfiguration {
     }
 
     @Bean
-    QueueMBean queueMBean(ChangeQueue queue, Holds holds, Pauses pauses, Watermarks watermarks) {
-        return new QueueMBean(queue, holds, pauses, watermarks);
+    QueueMBean queueMBean(
+            ChangeQueue queue, Holds holds, Pauses pauses, Watermarks watermarks, ListChanges listChanges) {
+        return new QueueMBean(queue, holds, pauses, watermarks, listChanges);
     }
 
     @Bean

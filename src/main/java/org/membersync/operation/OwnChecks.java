@@ -2,9 +2,12 @@ package org.membersync.operation;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -18,7 +21,9 @@ import org.membersync.settings.Schedule;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.Links;
+import org.membersync.state.ListChanges;
 import org.membersync.state.RemovalHolds;
+import org.membersync.state.Watermarks;
 import org.membersync.sync.MemberSwitch;
 
 /** What can be checked without asking either system. */
@@ -37,6 +42,8 @@ class OwnChecks {
     private final Links links;
     private final RemovalHolds removals;
     private final ActivationChecks activations;
+    private final Watermarks watermarks;
+    private final ListChanges list;
 
     OwnChecks(
             MemberSwitch memberSwitch,
@@ -49,7 +56,9 @@ class OwnChecks {
             Standstills standstills,
             Links links,
             RemovalHolds removals,
-            ActivationChecks activations) {
+            ActivationChecks activations,
+            Watermarks watermarks,
+            ListChanges list) {
         this.memberSwitch = memberSwitch;
         this.settings = settings;
         this.context = context;
@@ -61,6 +70,8 @@ class OwnChecks {
         this.links = links;
         this.removals = removals;
         this.activations = activations;
+        this.watermarks = watermarks;
+        this.list = list;
     }
 
     /** Name of the check to the question that answers what was seen, or throws a {@link Finding}. */
@@ -121,7 +132,15 @@ class OwnChecks {
 
     private String schedules() {
         return "Business Central is read " + words(settings.schedules().pollBusinessCentral())
-                + (settings.schedules().enabled() ? "" : " while serving");
+                + lastRead(watermarks.completeSince()) + ", the HeyLoyalty list "
+                + words(settings.schedules().pollHeyloyalty())
+                + lastRead(list.mark().map(ListChanges.Mark::readAt))
+                + (settings.schedules().enabled() ? "" : ", while serving");
+    }
+
+    private static String lastRead(Optional<Instant> when) {
+        return when.map(time -> " (last read at " + time.truncatedTo(ChronoUnit.SECONDS) + ")")
+                .orElse(" (not read yet)");
     }
 
     private static String words(Schedule schedule) {

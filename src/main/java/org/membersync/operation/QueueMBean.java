@@ -7,6 +7,7 @@ import org.membersync.businesscentral.Feed;
 import org.membersync.decision.Direction;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Holds;
+import org.membersync.state.ListChanges;
 import org.membersync.state.Pauses;
 import org.membersync.state.Watermarks;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
@@ -24,12 +25,14 @@ public class QueueMBean {
     private final Holds holds;
     private final Pauses pauses;
     private final Watermarks watermarks;
+    private final ListChanges list;
 
-    QueueMBean(ChangeQueue queue, Holds holds, Pauses pauses, Watermarks watermarks) {
+    QueueMBean(ChangeQueue queue, Holds holds, Pauses pauses, Watermarks watermarks, ListChanges list) {
         this.queue = queue;
         this.holds = holds;
         this.pauses = pauses;
         this.watermarks = watermarks;
+        this.list = list;
     }
 
     @ManagedAttribute(description = "How many changes wait, by state")
@@ -50,12 +53,14 @@ public class QueueMBean {
         return JmxTable.of("holds", rows, "direction", "source", "reason", "message", "since", "nextTry");
     }
 
-    @ManagedAttribute(description = "How far each feed of Business Central was read")
+    @ManagedAttribute(description = "How far each feed of Business Central and the HeyLoyalty list were read")
     public TabularData getFeeds() {
-        List<Object[]> rows = Stream.of(Feed.values())
+        Stream<Object[]> feeds = Stream.of(Feed.values())
                 .flatMap(feed -> watermarks.find(feed).stream())
-                .map(mark -> new Object[] {mark.feed().entitySet(), mark.settled(), mark.readAt(), mark.complete()})
-                .toList();
+                .map(mark -> new Object[] {mark.feed().entitySet(), mark.settled(), mark.readAt(), mark.complete()});
+        Stream<Object[]> entries =
+                list.mark().stream().map(mark -> new Object[] {"HeyLoyalty list", mark.newest(), mark.readAt(), true});
+        List<Object[]> rows = Stream.concat(feeds, entries).toList();
         return JmxTable.of("feeds", rows, "feed", "position", "readToItsEndAt", "complete");
     }
 

@@ -72,6 +72,7 @@ public final class SettingsLoader {
     }
 
     private MemberSettings members() {
+        refuseReadingFromWebhooks();
         return new MemberSettings(
                 reader.flag("membersync.members.enabled"),
                 reader.choice(
@@ -91,6 +92,18 @@ public final class SettingsLoader {
                         new RemovalLimit(BigDecimal.ZERO, false)),
                 reader.duration("membersync.members.settle-delay", Duration.ZERO, Duration.ofHours(1)),
                 reader.number("membersync.members.workers", 1, 200));
+    }
+
+    /** Behaviour I3. */
+    private void refuseReadingFromWebhooks() {
+        String property = "membersync.members.read-member-data-from-webhook";
+        if (reader.flag(property)) {
+            reader.report(
+                    property,
+                    "is not done: webhooks come late and in any order, and an old one must not overwrite a newer state, so"
+                            + " each HeyLoyalty member is read by its id",
+                    "Set it to false, or leave it out");
+        }
     }
 
     private BusinessCentralSettings businessCentral(boolean needed) {

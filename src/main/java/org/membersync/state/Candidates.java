@@ -37,8 +37,9 @@ class Candidates {
      *
      * @param waitForSettling whether changes within their settle delay are left alone
      * @param held who must not be claimed
+     * @param which the directions that are asked for
      */
-    record Wish(boolean waitForSettling, Instant now, List<String> held) {}
+    record Wish(boolean waitForSettling, Instant now, List<String> held, Set<Direction> which) {}
 
     private record Candidate(Instant dueAt, Change change) {}
 
@@ -61,6 +62,7 @@ class Candidates {
         Set<Direction> ofMembers = EnumSet.copyOf(List.of(Direction.values()));
         ofMembers.removeAll(Set.of(Direction.INBOUND, Direction.AUDIENCE));
         ofMembers.retainAll(goingOn);
+        ofMembers.retainAll(wish.which());
         return ofMembers.stream()
                 .flatMap(direction -> candidates(goingOn, direction, limit, wish).stream())
                 .sorted(Comparator.comparing(Candidate::dueAt)
@@ -71,7 +73,7 @@ class Candidates {
     }
 
     private List<Change> due(Set<Direction> goingOn, Direction direction, int limit, Wish wish) {
-        return goingOn.contains(direction)
+        return goingOn.contains(direction) && wish.which().contains(direction)
                 ? candidates(goingOn, direction, limit, wish).stream()
                         .map(Candidate::change)
                         .toList()

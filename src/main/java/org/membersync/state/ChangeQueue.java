@@ -36,6 +36,8 @@ public class ChangeQueue {
     /** No other change waits for so long, and those that are ahead keep their order. */
     private static final Duration AHEAD = Duration.ofDays(365);
 
+    private static final Set<Direction> ALL = Set.of(Direction.values());
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -44,7 +46,7 @@ public class ChangeQueue {
     private final Candidates candidates;
 
     ChangeQueue(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Duration settleDelay, Claims claims) {
-        this(jdbc, transaction, clock, settleDelay, claims, Set.of(Direction.values()));
+        this(jdbc, transaction, clock, settleDelay, claims, ALL);
     }
 
     /** @param served the directions that are switched on; the changes of others wait */
@@ -219,24 +221,33 @@ public class ChangeQueue {
      * @param waitForSettling whether changes within their settle delay are left alone
      */
     public DueChanges due(boolean waitForSettling) {
-        return new DueChanges(limit -> Collisions.outlive(() -> claim(limit, waitForSettling)), this::release);
+        return due(waitForSettling, ALL);
+    }
+
+    /** The same of these directions alone. */
+    public DueChanges due(boolean waitForSettling, Set<Direction> which) {
+        return new DueChanges(limit -> Collisions.outlive(() -> claim(limit, waitForSettling, which)), this::release);
     }
 
     /** Whether there is anything to claim. */
     public boolean isDue(boolean waitForSettling) {
         return !candidates
-                .first(1, new Candidates.Wish(waitForSettling, clock.instant(), List.of()))
+                .first(1, new Candidates.Wish(waitForSettling, clock.instant(), List.of(), ALL))
                 .isEmpty();
     }
 
+    List<Change> claim(int limit, boolean waitForSettling) {
+        return claim(limit, waitForSettling, ALL);
+    }
+
     /** In one process one claim at a time, over all processes one transaction at a time: they always see each other. */
-    synchronized List<Change> claim(int limit, boolean waitForSettling) {
+    private synchronized List<Change> claim(int limit, boolean waitForSettling, Set<Direction> which) {
         List<Change> all = transaction.execute(status -> {
             List<String> held = claims.begin();
             boolean someMet = claims.areSomeMet();
             Instant now = clock.instant();
             List<Change> claimed = new ArrayList<>();
-            for (Change candidate : candidates.first(limit, new Candidates.Wish(waitForSettling, now, held))) {
+            for (Change candidate : candidates.first(limit, new Candidates.Wish(waitForSettling, now, held, which))) {
                 int mine = jdbc.sql("""
                                 UPDATE member_change SET claim_token = :token, claimed_until = :until
                                 WHERE direction = :direction AND member_id = :id AND revision = :revision

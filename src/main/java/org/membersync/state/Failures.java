@@ -187,7 +187,7 @@ public class Failures {
             Optional<Failure> failure = find(id);
             boolean ended = end(id, "replayed", who, "");
             if (ended) {
-                failure.ifPresent(parked -> queue.dueNow(parked.direction(), parked.memberId(), "replay"));
+                failure.ifPresent(parked -> queue.dueNow(parked.direction(), parked.memberId(), Change.REPLAY));
             }
             return ended;
         }));

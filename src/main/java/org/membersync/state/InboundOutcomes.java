@@ -81,6 +81,7 @@ public class InboundOutcomes {
      *
      * @param created the member that was made; null unless the outcome is CREATE_MEMBER
      * @throws org.membersync.failure.OvertakenException when another process took the turn over: nothing is recorded
+     * @throws org.membersync.failure.PermanentException when Business Central took a new subscriber for somebody whom it had
      */
     public void record(InboundCase inbound, Decision decision, Created created) {
         Change change = inbound.change();
@@ -100,6 +101,9 @@ public class InboundOutcomes {
             ledger.add(named, named.memberNumber(), decision, change.memberId());
             if (decision.link() != null) {
                 MemberLink link = created == null ? decision.link() : linked(created, change);
+                if (created != null) {
+                    newMembers.refuseAnother(change.memberId(), link);
+                }
                 agreements.entryBecomes(link.memberId(), link.heyLoyaltyId());
                 links.save(link, clock.instant());
             }

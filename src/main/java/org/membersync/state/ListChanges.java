@@ -55,13 +55,19 @@ public class ListChanges {
         this.locks = new SharedLocks(jdbc);
     }
 
-    private record Mark(Instant newest, Instant readAt) {
+    /**
+     * How far the list was read.
+     *
+     * @param newest when the entry that was changed last was, by HeyLoyalty's clock
+     * @param readAt when a reading last met what was known, by ours
+     */
+    public record Mark(Instant newest, Instant readAt) {
 
-        boolean isSettled() {
+        private boolean isSettled() {
             return readAt.isAfter(newest.plus(SETTLED));
         }
 
-        Instant since() {
+        private Instant since() {
             if (newest.isAfter(readAt.plus(FROM_THE_FUTURE))) {
                 return readAt.minus(SETTLED);
             }
@@ -145,16 +151,17 @@ public class ListChanges {
         boolean isNews = news.isWithdrawal(entry) || !first && news.isChange(entry);
         if (plan == null) {
             seen.add(entry);
+            news.noteOurs(entry);
         }
         if (isNews && plan == null) {
             queue.dueNow(Direction.INBOUND, entry.id(), "list");
         } else if (isNews) {
             plan.add(entry.id());
         }
-        news.noteOurs(entry);
     }
 
-    private Optional<Mark> mark() {
+    /** How far the list was read; empty when it never was. */
+    public Optional<Mark> mark() {
         return jdbc.sql("SELECT newest_at, read_at FROM list_watermark")
                 .query((row, number) -> new Mark(Columns.instant(row, "newest_at"), Columns.instant(row, "read_at")))
                 .optional();

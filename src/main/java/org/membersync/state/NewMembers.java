@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.membersync.decision.AnnouncedWrite;
+import org.membersync.decision.MemberLink;
+import org.membersync.failure.PermanentException;
 import org.membersync.failure.TransientException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,6 +16,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and repeated only once it can no longer be under way and was looked for (behaviour I6, L3).
  */
 public class NewMembers {
+
+    /** So far Business Central's clock may be off. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final String TAKEN_FOR_ANOTHER = "taken-for-another";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -98,6 +105,44 @@ public class NewMembers {
     public NewMember askForMember(NewMember known) {
         return keep(
                 new NewMember(known.heyLoyaltyId(), known.membershipId(), known.membershipSentAt(), clock.instant()));
+    }
+
+    /**
+     * Takes nobody for the new subscriber whom we knew before a member was asked for: a community that reuses members with the
+     * same identity makes one of them of the subscriber, over whose data it writes. In neither direction, because the feed may
+     * tell of it first.
+     *
+     * @param member the link that is to be
+     * @throws PermanentException with reason {@code taken-for-another}
+     */
+    public void refuseAnother(String heyLoyaltyId, MemberLink member) {
+        Instant askedAt = find(heyLoyaltyId).map(NewMember::memberSentAt).orElse(null);
+        if (askedAt != null && isKnownBefore(askedAt, member.memberId())) {
+            throw takenForAnother(heyLoyaltyId, member.memberNumber());
+        }
+    }
+
+    private boolean isKnownBefore(Instant askedAt, String memberId) {
+        return exists(jdbc.sql("SELECT COUNT(*) FROM member_link WHERE member_id = :id")
+                        .param("id", memberId))
+                || exists(jdbc.sql("SELECT COUNT(*) FROM bc_member WHERE member_id = :id AND created_at < :before")
+                        .param("id", memberId)
+                        .param("before", Columns.at(askedAt.minus(SKEW))));
+    }
+
+    private static boolean exists(JdbcClient.StatementSpec counting) {
+        return counting.query(Integer.class).single() > 0;
+    }
+
+    private static PermanentException takenForAnother(String heyLoyaltyId, String memberNumber) {
+        return new PermanentException(
+                TAKEN_FOR_ANOTHER,
+                "Business Central seems to have taken the new subscriber, HeyLoyalty member " + heyLoyaltyId
+                        + ", for member "
+                        + memberNumber
+                        + ", whom it had before, and may have written over that member's data, as its community's rule for"
+                        + " members with the same identity says. If both are one person, replay; if not, first put the"
+                        + " member's data right and give the two different contact info, then replay");
     }
 
     private NewMember keep(NewMember now) {

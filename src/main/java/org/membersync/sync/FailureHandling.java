@@ -104,7 +104,7 @@ public class FailureHandling {
     }
 
     /**
-     * Notes that a run's access was refused. What every turn needs, such as the list's definition, stops both directions until
+     * Notes that a run's access was refused. What turns to HeyLoyalty need, such as the list's definition, stops them until
      * access is tried again; what a poll or a comparison cannot read stops no turn.
      *
      * @param run the route's id
@@ -112,7 +112,6 @@ public class FailureHandling {
     public void holdRun(String run, Exception failure) {
         if (run.equals(DISPATCH)) {
             holdWork(Direction.OUTBOUND, failure);
-            holdWork(Direction.INBOUND, failure);
         } else if (run.startsWith("poll-")) {
             holdPoll(run, failure);
         } else {

@@ -83,14 +83,22 @@ public class InboundReading {
         return requests.member(change.memberId());
     }
 
-    /** The case with the entry. */
+    /**
+     * The case with the entry.
+     *
+     * @throws org.membersync.failure.SystemUnavailableException when it is no withdrawal and the list is unfit for the mapping
+     */
     public InboundCase takeEntry(InboundCase inbound, JsonNode answer) {
         HeyLoyaltyMember entry = members.read(answer);
         String email = mapping.current()
                 .ofBusinessCentralField("email")
                 .map(field -> entry.field(field.heyloyalty()).text())
                 .orElse("");
-        return inbound.read(entry).told(inbound.told().ofBuyer(buyers.isEntryOfBuyer(entry.id(), email)));
+        InboundCase read = inbound.read(entry).told(inbound.told().ofBuyer(buyers.isEntryOfBuyer(entry.id(), email)));
+        if (!decider.isWithdrawn(read)) {
+            list.requireFit();
+        }
+        return read;
     }
 
     /** Asks Business Central who has the entry's e-mail address (behaviour I5). */

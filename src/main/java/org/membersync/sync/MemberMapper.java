@@ -50,6 +50,7 @@ public class MemberMapper {
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
         if (!missing.isEmpty()) {
+            list.lacking(read);
             throw new AccessException(
                     "missing-list-field",
                     "HeyLoyalty list " + read.id() + " lacks mapped fields: " + missing

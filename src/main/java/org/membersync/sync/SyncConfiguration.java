@@ -176,8 +176,9 @@ class SyncConfiguration {
             HeyLoyaltyMembers members,
             ListContacts listContacts,
             Links links,
+            NewMembers newMembers,
             Claims claims) {
-        return new HeyLoyaltyReading(requests, members, listContacts, links, claims);
+        return new HeyLoyaltyReading(requests, members, listContacts, links, newMembers, claims);
     }
 
     @Bean
@@ -237,8 +238,12 @@ class SyncConfiguration {
 
     @Bean
     BusinessCentralDelivery businessCentralDelivery(
-            InboundDecider inboundDecider, MappingStore mappingStore, ListCache heyLoyaltyList, Claims claims) {
-        return new BusinessCentralDelivery(inboundDecider, mappingStore, heyLoyaltyList, claims);
+            InboundDecider inboundDecider,
+            MappingStore mappingStore,
+            ListCache heyLoyaltyList,
+            NewMembers newMembers,
+            Claims claims) {
+        return new BusinessCentralDelivery(inboundDecider, mappingStore, heyLoyaltyList, newMembers, claims);
     }
 
     @Bean
@@ -287,10 +292,11 @@ class SyncConfiguration {
     @Bean
     MemberWork memberWork(
             ChangeQueue changeQueue,
+            ListCache heyLoyaltyList,
             Directory directory,
             BusinessCentralRequests requests,
             ReceivingLoad receivingLoad,
             CamelContext context) {
-        return new MemberWork(changeQueue, directory, requests, receivingLoad, context);
+        return new MemberWork(changeQueue, heyLoyaltyList, directory, requests, receivingLoad, context);
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.membersync.decision.Direction;
 import org.membersync.demo.BusinessCentralOptions;
 import org.membersync.demo.BusinessCentralOptions.Conflict;
@@ -22,6 +23,7 @@ import org.membersync.member.Member;
 import org.membersync.member.Newsletter;
 import org.membersync.operation.SyncRun;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Failures;
 import org.membersync.state.Links;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
@@ -30,8 +32,9 @@ import org.membersync.support.World;
 class NewSubscriberFlowTest {
 
     private static final String EMAIL = "ny.ærø@example.dk";
-    private static final String MEMBERSHIP = "POST .*/membership$";
     private static final String MEMBER = "POST .*/addMember";
+    /** Too short to be anybody's own number. */
+    private static final String SWITCHBOARD = "2030";
 
     private final MutableClock clock = new MutableClock(Instant.now());
     private World world;
@@ -258,59 +261,103 @@ class NewSubscriberFlowTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Conflict.class)
-    void everyCommunityTakesThemOnceThoughTheAnswerIsLost(Conflict conflict) {
-        world = World.empty(clock, BusinessCentralOptions.defaults().withCommunity(Identity.EMAIL, conflict))
-                .with("membersync.members.default-membership-item", "MM-SILVER")
-                .start();
-        subscribe(Map.of());
-        world.businessCentral().faults().next(MEMBER, Fault.resetAfter());
-
-        settle();
-
-        assertThat(theMember().memberships()).hasSize(1);
-        assertSettled();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Identity.class)
-    void everyRuleOfIdentityTakesThemOnceThoughTheAnswerIsLost(Identity identity) {
-        world = World.empty(clock, BusinessCentralOptions.defaults().withCommunity(identity, Conflict.ERROR))
-                .with("membersync.members.default-membership-item", "MM-SILVER")
-                .start();
-        subscribe(Map.of("mobile", "12345678"));
-        world.businessCentral().faults().next(MEMBER, Fault.resetAfter());
-
-        settle();
-
-        assertThat(theMember().memberships()).hasSize(1);
-        assertSettled();
-    }
-
-    @ParameterizedTest
     @EnumSource(names = {"ERROR", "MERGE_MEMBER"})
-    void aCommunityThatTakesSomebodyElseForThemParksThem(Conflict conflict) {
-        world = World.empty(clock, BusinessCentralOptions.defaults().withCommunity(Identity.EMAIL_OR_PHONE, conflict))
-                .with("membersync.members.default-membership-item", "MM-SILVER")
-                .start();
-        world.businessCentral().add(World.member("Bo").with(fields -> fields.phoneNo("12345678")
-                .newsletter(Newsletter.NO)));
-        world.businessCentral().add(World.member("Ib").with(fields -> fields.phoneNo("12345678")
-                .newsletter(Newsletter.NO)));
-        subscribe(Map.of("mobile", "12345678"));
+    void aCommunityThatTakesThemForSomebodyElseParksThem(Conflict conflict) {
+        start(Identity.EMAIL_OR_PHONE, conflict);
+        beforehand("Bo");
+        beforehand("Ib");
+        subscribe(Map.of("mobile", SWITCHBOARD));
 
         settle();
 
-        assertThat(world.parked()).singleElement().satisfies(failure -> assertThat(failure.message())
-                .doesNotContain("12345678", "ærø"));
+        assertThat(world.parked()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("business-central-refused");
+            assertThat(failure.message()).doesNotContain(SWITCHBOARD, "ærø");
+        });
         assertThat(world.businessCentral().memberNumbers()).hasSize(2);
+        assertThat(world.bean(Links.class).findByHeyLoyaltyId(entry)).isEmpty();
+    }
+
+    @Test
+    void aCommunityThatMakesThemBesideSomebodyWithTheSameIdentityHasThemAsAMemberOfTheirOwn() {
+        start(Identity.EMAIL_OR_PHONE, Conflict.CONFIRM);
+        String other = beforehand("Bo");
+        subscribe(Map.of("mobile", SWITCHBOARD));
+
+        settle();
+
+        assertThat(world.parked()).isEmpty();
+        assertThat(world.businessCentral().memberNumbers()).hasSize(2);
+        assertThat(world.bean(Links.class)
+                        .findByHeyLoyaltyId(entry)
+                        .orElseThrow()
+                        .memberNumber())
+                .isNotEqualTo(other);
+        assertThat(world.businessCentral().member(other).orElseThrow().firstName())
+                .isEqualTo("Bo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCommunityThatReusesSomebodyElseForThemParksThemUntilAnOperatorHasLooked(boolean answerIsLost) {
+        start(Identity.EMAIL_OR_PHONE, Conflict.REUSE);
+        String other = beforehand("Bo");
+        subscribe(Map.of("mobile", SWITCHBOARD));
+        if (answerIsLost) {
+            world.businessCentral().faults().next(MEMBER, Fault.resetAfter());
+        }
+
+        settle();
+
+        assertThat(world.parked()).isNotEmpty().allSatisfy(failure -> {
+            assertThat(failure.reason()).isEqualTo("taken-for-another");
+            assertThat(failure.message()).contains(other, "replay").doesNotContain(SWITCHBOARD, "ærø");
+        });
+        assertThat(world.bean(Links.class).findByHeyLoyaltyId(entry)).isEmpty();
+        tell();
+        world.run();
+        assertThat(world.bean(Links.class).findByHeyLoyaltyId(entry))
+                .as("what comes later says nothing of who they are")
+                .isEmpty();
+
+        world.bean(Failures.class).replayAll("taken-for-another", "astrid");
+        settle();
+
+        assertThat(world.bean(Links.class)
+                        .findByHeyLoyaltyId(entry)
+                        .orElseThrow()
+                        .memberNumber())
+                .isEqualTo(other);
+        assertThat(world.businessCentral().memberNumbers()).hasSize(1);
+        assertThat(world.parked()).isEmpty();
+    }
+
+    @Test
+    void aCommunityThatReusesSomebodyWhoIsLinkedLeavesTheirLinkAlone() {
+        start(Identity.EMAIL_OR_PHONE, Conflict.REUSE);
+        String other = world.businessCentral().add(World.member("Bo").with(fields -> fields.phoneNo(SWITCHBOARD)));
+        world.run();
+        String theirs =
+                world.heyLoyalty().membersByEmail("bo@example.dk").get(0).id();
+        subscribe(Map.of("mobile", SWITCHBOARD));
+
+        world.work();
+
+        assertThat(world.parked()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("taken-for-another");
+            assertThat(failure.message()).contains(other);
+        });
+        assertThat(world.bean(Links.class)
+                        .findByHeyLoyaltyId(theirs)
+                        .orElseThrow()
+                        .memberNumber())
+                .isEqualTo(other);
+        assertThat(world.bean(Links.class).findByHeyLoyaltyId(entry)).isEmpty();
     }
 
     @Test
     void aCommunityThatWantsAPhoneNumberParksWhoHasNone() {
-        world = World.empty(clock, BusinessCentralOptions.defaults().withCommunity(Identity.PHONENO, Conflict.ERROR))
-                .with("membersync.members.default-membership-item", "MM-SILVER")
-                .start();
+        start(Identity.PHONENO, Conflict.ERROR);
         subscribe(Map.of());
 
         settle();
@@ -337,6 +384,21 @@ class NewSubscriberFlowTest {
 
     private void start() {
         world = world().start();
+    }
+
+    private void start(Identity identity, Conflict conflict) {
+        world = World.empty(clock, BusinessCentralOptions.defaults().withCommunity(identity, conflict))
+                .with("membersync.members.default-membership-item", "MM-SILVER")
+                .start();
+    }
+
+    /** A member whom the program knows well before the subscriber comes; nobody is looked up by such a phone number. */
+    private String beforehand(String name) {
+        String number = world.businessCentral().add(World.member(name).with(fields -> fields.phoneNo(SWITCHBOARD)
+                .newsletter(Newsletter.NO)));
+        world.run();
+        clock.advance(Duration.ofMinutes(10));
+        return number;
     }
 
     private void subscribe(Map<String, String> more) {

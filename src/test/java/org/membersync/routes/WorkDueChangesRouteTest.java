@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.Mockito.when;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.Test;
 import org.membersync.decision.Change;
@@ -17,14 +19,14 @@ import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(properties = RouteTestSupport.SHARED + "work-due-changes.camel.yaml" + RouteTestSupport.FAILURES)
 @MockEndpointsAndSkip(
-        "direct:(read-heyloyalty-list|sync-bc-member|sync-bc-membership|sync-heybooking-buyer|deliver-booking-batch|check-booking)")
+        "direct:(try-heyloyalty-list|sync-heyloyalty-member|sync-bc-member|sync-bc-membership|sync-heybooking-buyer|deliver-booking-batch|check-booking)")
 class WorkDueChangesRouteTest extends RouteTestSupport {
 
     @Test
     void asksNothingOfHeyLoyaltyWhileNothingIsDue() {
         work();
 
-        assertThat(route("read-heyloyalty-list").getReceivedCounter()).isZero();
+        assertThat(route("try-heyloyalty-list").getReceivedCounter()).isZero();
     }
 
     @Test
@@ -73,14 +75,38 @@ class WorkDueChangesRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void claimsNothingWhenTheListCannotBeRead() {
+    void whatPeopleSaidInHeyLoyaltyHasItsTurnThoughTheListCannotBeRead() {
+        due(List.of(change(Direction.INBOUND, 1)));
+        listFails();
+
+        Exchange worked = work();
+
+        assertThat(bodies("sync-heyloyalty-member", Change.class)).hasSize(1);
+        Mockito.verify(queue).due(true, EnumSet.of(Direction.INBOUND, Direction.BATCH));
+        assertThat(worked.getException()).as("it is told").hasMessage("mend the key");
+        Mockito.verify(holds, Mockito.never()).mended();
+    }
+
+    @Test
+    void whateverIsDueHasItsTurnOnceTheListIsRead() {
         due(List.of(change(Direction.OUTBOUND, 1)));
-        script("read-heyloyalty-list", new AccessException("access", "mend the key"));
-
+        listFails();
         work();
+        route("try-heyloyalty-list").whenAnyExchangeReceived(exchange -> list.store(LIST));
+        due(List.of(change(Direction.OUTBOUND, 1)));
 
-        assertThat(route("sync-bc-member").getReceivedCounter()).isZero();
-        Mockito.verify(queue, Mockito.never()).due(anyBoolean());
+        Exchange worked = work();
+
+        assertThat(worked.getException()).isNull();
+        Mockito.verify(queue).due(true, EnumSet.allOf(Direction.class));
+        Mockito.verify(holds).mended();
+    }
+
+    private void listFails() {
+        route("try-heyloyalty-list").whenAnyExchangeReceived(exchange -> {
+            list.unread();
+            exchange.setVariable("listFailure", new AccessException("access", "mend the key"));
+        });
     }
 
     private void due(List<Change> changes) {
@@ -91,15 +117,15 @@ class WorkDueChangesRouteTest extends RouteTestSupport {
         when(due.until(Mockito.any())).thenReturn(due);
         when(due.paced(Mockito.any())).thenReturn(due);
         when(queue.isDue(anyBoolean())).thenReturn(true);
-        when(queue.due(anyBoolean())).thenReturn(due);
+        when(queue.due(anyBoolean(), Mockito.any())).thenReturn(due);
     }
 
     private static Change change(Direction direction, int number) {
         return new Change(direction, "m" + number, "", "feed", 1, "token", 0);
     }
 
-    private void work() {
-        camel.request(
+    private Exchange work() {
+        return camel.request(
                 "direct:work-due-changes", exchange -> exchange.getMessage().setBody(""));
     }
 }

@@ -76,6 +76,21 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void readsNoMemberDataFromWebhooksAndSaysWhy() {
+        Map<String, String> settings = complete();
+        settings.put("membersync.members.read-member-data-from-webhook", "false");
+        assertThat(load(settings).membersActive()).isTrue();
+
+        settings.put("membersync.members.read-member-data-from-webhook", "true");
+
+        assertThat(failure(settings))
+                .hasMessageContaining("membersync.members.read-member-data-from-webhook")
+                .hasMessageContaining("MEMBERSYNC_MEMBERS_READMEMBERDATAFROMWEBHOOK")
+                .hasMessageContaining("an old one must not overwrite a newer state")
+                .hasMessageContaining("Set it to false, or leave it out");
+    }
+
+    @Test
     void isActiveOnlyWithBothSwitches() {
         Map<String, String> settings = complete();
         settings.put("membersync.members.enabled", "false");

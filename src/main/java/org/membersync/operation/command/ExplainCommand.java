@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.membersync.decision.MemberLink;
 import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.membersync.operation.AudienceExplanation;
 import org.membersync.operation.AudienceExplanations;
@@ -76,7 +77,12 @@ class ExplainCommand extends OperationCommand {
 
     private Map<String, Object> json(Explanation explanation) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("memberId", explanation.memberId());
+        json.put("memberId", explanation.isEntry() ? null : explanation.memberId());
+        json.put(
+                "heyLoyaltyId",
+                explanation.isEntry()
+                        ? explanation.memberId()
+                        : explanation.link().map(MemberLink::heyLoyaltyId).orElse(null));
         json.put("memberNumber", explanation.memberNumber());
         json.put("verdict", explanation.verdict());
         json.put("link", explanation.link().orElse(null));
@@ -92,16 +98,12 @@ class ExplainCommand extends OperationCommand {
     }
 
     private void table(Explanation known) {
-        out().println("Member " + (known.memberNumber().isEmpty() ? known.memberId() : known.memberNumber()) + " "
-                + known.verdict() + ".");
+        String name = known.memberNumber().isEmpty() ? known.memberId() : known.memberNumber();
+        out().println((known.isEntry() ? "HeyLoyalty member " : "Member ") + name + " " + known.verdict() + ".");
         out().println();
-        out().println("Business Central id: " + known.memberId());
-        known.link()
-                .ifPresentOrElse(
-                        link -> out().println("Linked with HeyLoyalty member " + link.heyLoyaltyId() + ", "
-                                + Words.outcome(link.status().name())
-                                + (link.unsubscribedAt() == null ? "" : " since " + Words.time(link.unsubscribedAt()))),
-                        () -> out().println("Not linked with a HeyLoyalty member"));
+        if (!known.isEntry()) {
+            identity(known);
+        }
         if (known.emailStatus() != EmailStatus.FINE) {
             out().println("HeyLoyalty says of e-mails to them: "
                     + Words.outcome(known.emailStatus().name()));
@@ -112,5 +114,15 @@ class ExplainCommand extends OperationCommand {
         known.standstills().forEach(still -> out().println(still.message()));
         Decisions.print(known.decisions(), out());
         out().println();
+    }
+
+    private void identity(Explanation known) {
+        out().println("Business Central id: " + known.memberId());
+        known.link()
+                .ifPresentOrElse(
+                        link -> out().println("Linked with HeyLoyalty member " + link.heyLoyaltyId() + ", "
+                                + Words.outcome(link.status().name())
+                                + (link.unsubscribedAt() == null ? "" : " since " + Words.time(link.unsubscribedAt()))),
+                        () -> out().println("Not linked with a HeyLoyalty member"));
     }
 }

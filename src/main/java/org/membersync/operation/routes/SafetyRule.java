@@ -31,6 +31,7 @@ record SafetyRule(Where where, String step, Set<String> needed, String without, 
     private static final String BUYER = "heybooking/deliver-heyloyalty-buyer";
     private static final String AUDIENCE = "audiences/deliver-heyloyalty-audience";
     private static final String FAILURES = "shared/failures";
+    private static final String TRY = "shared/try-heyloyalty-list";
     private static final String WORK = "shared/work-due-changes";
 
     private static final String WORKS = "memberWork.due";
@@ -88,6 +89,8 @@ record SafetyRule(Where where, String step, Set<String> needed, String without, 
             before("failureHandling.hold", "direct:end-crossed-entry", CROSSED, FAILURES),
             before("direct:park-member", "direct:end-crossed-entry", CROSSED, FAILURES),
             beside(WORKS, "removals.review", "held removals would wait for ever, and no operator be asked (P9)", WORK),
+            beside(WORKS, "heyLoyaltyList.unread", "a no would wait for a list that cannot be read (P2)", TRY),
+            beside(WORKS, "memberWork.orThrow", "nobody would be told of a list that cannot be read", WORK),
             beside(WORKS, "direct:sync-heyloyalty-member", AS_A_MEMBER, WORK),
             beside(WORKS, "direct:sync-bc-membership", AS_A_MEMBER, WORK),
             beside(WORKS, "direct:sync-audience-person", AS_A_MEMBER, WORK),

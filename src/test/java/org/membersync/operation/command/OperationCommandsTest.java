@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.membersync.decision.Direction;
 import org.membersync.demo.CallLog;
+import org.membersync.member.Newsletter;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.support.World;
@@ -52,7 +54,7 @@ class OperationCommandsTest {
         String number = world.eligible("Pernille");
         world.businessCentral().calls().reset();
         world.heyLoyalty().calls().reset();
-        Map<String, Long> before = rows();
+        Map<String, List<String>> before = rows();
 
         Called called = call("plan");
 
@@ -75,7 +77,7 @@ class OperationCommandsTest {
         world.heyLoyalty().edit(entry, Map.of("address", "Nørregade 7"));
         world.businessCentral().calls().reset();
         world.heyLoyalty().calls().reset();
-        Map<String, Long> before = rows();
+        Map<String, List<String>> before = rows();
 
         Called called = call("plan");
 
@@ -90,10 +92,51 @@ class OperationCommandsTest {
     }
 
     @Test
+    void planTellsOfWithdrawalsAndNewSubscribersAndTakesNothingOver() {
+        String number = world.eligible("Viggo");
+        String refused = world.eligible("Rigmor");
+        call("sync");
+        world.heyLoyalty()
+                .unsubscribe(world.heyLoyalty()
+                        .membersByEmail("viggo@example.dk")
+                        .get(0)
+                        .id());
+        // An unsubscription of ours, whose time by HeyLoyalty's clock only a reading of the list tells.
+        world.businessCentral().newsletter(refused, Newsletter.NO);
+        world.bean(ChangeQueue.class)
+                .dueNow(
+                        Direction.OUTBOUND,
+                        world.businessCentral().member(refused).orElseThrow().id(),
+                        "feed");
+        world.work();
+        world.heyLoyalty().add(Map.of("email", "thorvald@example.dk", "firstname", "Thorvald", "membership", "502"));
+        world.businessCentral()
+                .add(World.member("Hjalmar").with(fields -> fields.newsletter(Newsletter.NOT_SPECIFIED)));
+        world.heyLoyalty().add(Map.of("email", "hjalmar@example.dk"));
+        world.businessCentral().calls().reset();
+        world.heyLoyalty().calls().reset();
+        Map<String, List<String>> before = rows();
+
+        Called called = call("plan");
+
+        assertThat(called.output())
+                .contains(number, "withdraw", "newsletter", "create member")
+                .doesNotContain("Thorvald");
+        assertThat(rows()).isEqualTo(before);
+        assertThat(writes(world.businessCentral().calls())).isEmpty();
+        assertThat(writes(world.heyLoyalty().calls())).isEmpty();
+        call("sync");
+        assertThat(world.businessCentral().member(number).orElseThrow().newsletter())
+                .isEqualTo(Newsletter.NO);
+        assertThat(world.businessCentral().membersByEmail("thorvald@example.dk"))
+                .hasSize(1);
+    }
+
+    @Test
     void planTellsWhoWouldBeParkedAndParksNobody() {
         call("sync");
         world.businessCentral().add(World.member("Åge").with(fields -> fields.country("XX", "Nowhere")));
-        Map<String, Long> before = rows();
+        Map<String, List<String>> before = rows();
 
         Called called = call("plan");
 
@@ -339,31 +382,32 @@ class OperationCommandsTest {
                 .toList();
     }
 
-    /** How many rows each table has; the queue by its states. */
-    private static Map<String, Long> rows() {
-        Map<String, Long> rows =
-                new java.util.TreeMap<>(world.bean(ChangeQueue.class).depth());
-        for (String table : List.of(
-                "watermark",
-                "feed_seen",
-                "bc_member",
-                "bc_membership",
-                "bc_membership_entry",
-                "bc_role",
-                "member_change",
-                "member_link",
-                "base",
-                "suppression",
-                "consent_decision",
-                "failure",
-                "direction_hold")) {
-            rows.put(
-                    table,
-                    world.bean(JdbcClient.class)
-                            .sql("SELECT COUNT(*) FROM " + table)
-                            .query(Long.class)
-                            .single());
-        }
+    /** All that each table holds, but for what tells that a process lives and how much it calls. */
+    private static Map<String, List<String>> rows() {
+        JdbcClient jdbc = world.bean(JdbcClient.class);
+        Map<String, List<String>> rows = new TreeMap<>();
+        jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC'"
+                        + " AND table_name NOT IN ('INSTANCE', 'CALL_BUDGET', 'SHARED_LOCK')")
+                .query(String.class)
+                .list()
+                .forEach(table -> rows.put(table, rows(jdbc, table)));
+        assertThat(rows).containsKeys("MEMBER_LINK", "LIST_SEEN", "CONSENT_DECISION", "WEBHOOK_REQUEST");
         return rows;
+    }
+
+    private static List<String> rows(JdbcClient jdbc, String table) {
+        return jdbc
+                .sql("SELECT * FROM \"" + table + "\"")
+                .query((row, number) -> {
+                    StringBuilder values = new StringBuilder();
+                    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                        values.append(row.getString(column)).append('|');
+                    }
+                    return values.toString();
+                })
+                .list()
+                .stream()
+                .sorted()
+                .toList();
     }
 }

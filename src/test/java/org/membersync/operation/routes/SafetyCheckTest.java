@@ -179,6 +179,8 @@ class SafetyCheckTest {
                         "deliver-heyloyalty-member removals.admit",
                         "deliver-heyloyalty-member erasure.earlierEntries",
                         "work-due-changes removals.review",
+                        "work-due-changes heyLoyaltyList.unread",
+                        "work-due-changes memberWork.orThrow",
                         "work-due-changes direct:sync-audience-person",
                         "work-due-changes direct:sync-heybooking-buyer",
                         "work-due-changes direct:deliver-booking-batch",
