@@ -133,7 +133,7 @@ public final class InboundDecider {
         }
         return link.heyLoyaltyId().equals(entry.id())
                 ? OptIn.isSubscribedInHeyLoyalty(member, entry)
-                : OptIn.isNewerEntry(member, entry);
+                : OptIn.isNewerEntry(member, entry) && !OptIn.isEndedByPersonSince(link, entry);
     }
 
     /** Business Central's no stands, so the other direction unsubscribes the entry. */

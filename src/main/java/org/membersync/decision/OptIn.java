@@ -72,6 +72,16 @@ final class OptIn {
                 || isAfter(entry.createdAt(), ended.unsubscribedAt().plus(HEYLOYALTY_RESOLUTION));
     }
 
+    /**
+     * Whether the person ended the linked entry after they put this one on the list, or within the same second, by HeyLoyalty's
+     * clock alone: then the no counts, as it does when it is told once more.
+     */
+    static boolean isEndedByPersonSince(MemberLink link, HeyLoyaltyMember entry) {
+        return link.isUnsubscribed()
+                && link.unsubscribedBy() == UnsubscribedBy.HEYLOYALTY
+                && !isAfter(entry.createdAt(), link.unsubscribedAt());
+    }
+
     private static boolean isLateWrite(MemberCase memberCase, HeyLoyaltyMember entry) {
         return memberCase.announced() != null && memberCase.announced().mayHaveMade(entry.updatedAt());
     }

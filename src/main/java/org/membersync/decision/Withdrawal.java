@@ -57,7 +57,9 @@ final class Withdrawal {
             return InboundDecider.nothing(
                     inbound, Rule.SUBSCRIBED_AGAIN, "Business Central has a newer yes than the unsubscription");
         }
-        return withdraw(ownEntry ? ended : own);
+        // An entry that complained and is active can be unsubscribed only while it is linked.
+        boolean linksThis = ownEntry || entry.isActive() && own.status() != MemberLink.Status.ACTIVE;
+        return withdraw(linksThis ? ended : own);
     }
 
     /** Whether the other entry was on the list before this one ended, and so says nothing about today; in doubt not. */

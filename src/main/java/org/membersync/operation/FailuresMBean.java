@@ -1,5 +1,6 @@
 package org.membersync.operation;
 
+import java.util.Arrays;
 import java.util.List;
 import javax.management.openmbean.TabularData;
 import org.membersync.decision.Agreement.Side;
@@ -90,6 +91,10 @@ public class FailuresMBean {
     @ManagedOperationParameter(name = "id", description = "The failure's number, of reason field-conflict")
     @ManagedOperationParameter(name = "side", description = "BUSINESS_CENTRAL or HEYLOYALTY")
     public boolean resolve(long id, String side) {
-        return fieldFailures.resolve(id, Side.valueOf(side), Person.name());
+        Side chosen = Arrays.stream(Side.values())
+                .filter(one -> one.name().equalsIgnoreCase(String.valueOf(side).strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The side is BUSINESS_CENTRAL or HEYLOYALTY"));
+        return fieldFailures.resolve(id, chosen, Person.name());
     }
 }

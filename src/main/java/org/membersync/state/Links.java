@@ -133,7 +133,8 @@ public class Links {
                         ON t.member_id = v.member_id
                         WHEN MATCHED THEN UPDATE SET member_number = v.member_number, heyloyalty_id = v.heyloyalty_id,
                           status = v.status, unsubscribed_at = v.unsubscribed_at, unsubscribed_by = v.unsubscribed_by,
-                          told_at = v.told_at, checked_at = v.checked_at, removal_discarded_at = NULL
+                          told_at = v.told_at, checked_at = v.checked_at, removal_discarded_at = NULL,
+                          email_status = CASE WHEN t.heyloyalty_id = v.heyloyalty_id THEN t.email_status END
                         WHEN NOT MATCHED THEN INSERT (member_id, member_number, heyloyalty_id, status, unsubscribed_at,
                           unsubscribed_by, told_at, linked_at, checked_at)
                           VALUES (v.member_id, v.member_number, v.heyloyalty_id, v.status, v.unsubscribed_at,

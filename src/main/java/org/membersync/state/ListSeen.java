@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.membersync.member.HeyLoyaltyMember;
+import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -58,6 +59,10 @@ class ListSeen {
     private String stateMark(HeyLoyaltyMember entry) {
         StringBuilder state = new StringBuilder();
         state.append(entry.status()).append(entry.unsubscribedAt()).append(entry.updatedAt());
+        // A complaint may come within the second of another change.
+        if (entry.emailStatus() != EmailStatus.FINE) {
+            state.append(entry.emailStatus());
+        }
         // A field that was only just made on the list, and holds nothing yet, is no news of anybody.
         new TreeMap<>(entry.fields()).forEach((name, value) -> {
             if (!value.isEmpty()) {

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.mapping.FieldComparison;
 import org.membersync.mapping.MemberMapping;
@@ -166,6 +168,38 @@ class InboundDeciderTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Newsletter.class,
+            names = {"YES", "NO"})
+    void anotherEntryThatComplainsIsLinkedInPlaceOfAnEndedOneSoThatItIsUnsubscribed(Newsletter newsletter) {
+        Member member = MemberBuilder.eligible().newsletter(newsletter).build();
+        HeyLoyaltyMember complaining = new HeyLoyaltyMember(
+                "new", Status.ACTIVE, null, NOW, Map.of(), NOW, HeyLoyaltyMember.EmailStatus.COMPLAINT);
+
+        Decision decision = decide(unlinked(complaining, List.of(complaining))
+                .member(read(member, ended(ENDED, UnsubscribedBy.MEMBERSYNC))));
+
+        assertThat(decision.outcome()).isEqualTo(newsletter == Newsletter.NO ? Outcome.IN_STEP : Outcome.WITHDRAW);
+        assertThat(decision.link().heyLoyaltyId()).isEqualTo("new");
+        assertThat(decision.link().unsubscribedBy()).isEqualTo(UnsubscribedBy.HEYLOYALTY);
+        assertThat(decision.settlement().otherDirectionDue()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, IN_STEP", "0, IN_STEP", "1, SUBSCRIBE_MEMBER"})
+    void aNewEntryThatIsNewerThanTheNoInBusinessCentralMustBeNewerThanTheOneInHeyLoyaltyToo(
+            int secondsLater, Outcome outcome) {
+        Member no = MemberBuilder.eligible().newsletter(Newsletter.NO).build();
+        MemberCase ended = read(no, ended(ENDED, UnsubscribedBy.HEYLOYALTY))
+                .agreed(Agreement.NONE.changedInBusinessCentral(ENDED.minusSeconds(60)));
+
+        Decision decision = decide(
+                unlinked(created(ENDED.plusSeconds(secondsLater)), List.of()).member(ended));
+
+        assertThat(decision.outcome()).isEqualTo(outcome);
+    }
+
     @Test
     void anActiveEntryBesideOneThatWaitsForItsConfirmationIsLinked() {
         MemberLink waiting = new MemberLink(MEMBER.id(), MEMBER.number(), ENTRY, MemberLink.Status.OTHER, null, null);
@@ -209,13 +243,59 @@ class InboundDeciderTest {
                 .hasMessageContaining("id-1, id-2");
     }
 
+    @Test
+    void somebodyNewWithTwoActiveEntriesIsNotMadeAMemberTwice() {
+        HeyLoyaltyMember first = entry(ENTRY, Status.ACTIVE, null);
+        HeyLoyaltyMember ended = entry("old", Status.UNSUBSCRIBED, ENDED);
+
+        assertThatThrownBy(() -> decide(stranger(first, List.of(first, created(NOW), ended))))
+                .isInstanceOf(AmbiguousMatchException.class)
+                .hasMessageContaining(ENTRY + ", new")
+                .hasMessageNotContainingAny("old", MemberBuilder.EMAIL);
+        assertThat(decide(stranger(first, List.of(first, ended))).outcome()).isEqualTo(Outcome.CREATE_MEMBER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoSubscribedAgainWithTwoEntriesIsNotGuessed(boolean linked) {
+        List<HeyLoyaltyMember> newer =
+                List.of(created("new", ENDED.plusSeconds(1)), created("newer", ENDED.plusSeconds(2)));
+        InboundCase again = linked
+                ? linked(unsubscribedEntry(ENDED), read(MEMBER, active())).besides(newer)
+                : unlinked(unsubscribedEntry(ENDED), newer).member(read(MEMBER, null));
+
+        assertThatThrownBy(() -> decide(again))
+                .isInstanceOf(AmbiguousMatchException.class)
+                .hasMessageContaining("new, newer");
+    }
+
+    @Test
+    void ofTwoOtherEntriesOnlyTheOneAfterTheUnsubscriptionIsASubscription() {
+        InboundCase again = linked(unsubscribedEntry(ENDED), read(MEMBER, active()))
+                .besides(List.of(created("before", ENDED.minusSeconds(1)), created("after", ENDED.plusSeconds(1))));
+
+        Decision decision = decide(again);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.IN_STEP);
+        assertThat(decision.write()).isEmpty();
+        assertThat(decision.link().heyLoyaltyId()).isEqualTo("after");
+        assertThat(decision.settlement().entriesDue()).containsExactly("after");
+    }
+
+    private static InboundCase stranger(HeyLoyaltyMember entry, List<HeyLoyaltyMember> withTheAddress) {
+        return InboundCase.of(CHANGE, null).read(entry).matched(List.of()).besides(withTheAddress);
+    }
+
     private Decision decide(InboundCase inbound) {
         return decider.decide(inbound, MAPPING, Cases.NO_DUPLICATES);
     }
 
     private static HeyLoyaltyMember created(Instant when) {
-        return new HeyLoyaltyMember(
-                "new", Status.ACTIVE, null, when, Map.of(), when, HeyLoyaltyMember.EmailStatus.FINE);
+        return created("new", when);
+    }
+
+    private static HeyLoyaltyMember created(String id, Instant when) {
+        return new HeyLoyaltyMember(id, Status.ACTIVE, null, when, Map.of(), when, HeyLoyaltyMember.EmailStatus.FINE);
     }
 
     private static InboundCase linked(HeyLoyaltyMember entry, MemberCase member) {

@@ -26,6 +26,7 @@ import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
 import org.membersync.operation.SyncRun;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Ledger;
 import org.membersync.state.Links;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
@@ -452,10 +453,27 @@ class WithdrawalFlowTest {
     void anUnsubscriptionOfSomebodyUnknownIsRecordedOnly() {
         String stranger = world.heyLoyalty().add(Map.of("email", "fremmed@example.dk"));
         world.heyLoyalty().unsubscribe(stranger);
+        int members = world.businessCentral().members().size();
+        world.businessCentral().calls().reset();
 
         tell(stranger);
         world.run();
 
+        assertThat(world.bean(Ledger.class).latest(stranger, 10))
+                .singleElement()
+                .satisfies(recorded -> {
+                    assertThat(recorded.outcome()).isEqualTo("NOT_SENT");
+                    assertThat(recorded.source()).isEqualTo("webhook");
+                    assertThat(recorded.heyLoyaltyId()).isEqualTo(stranger);
+                    assertThat(recorded.rules()).isEqualTo("I5");
+                    assertThat(recorded.reasons())
+                            .contains("unsubscribed in HeyLoyalty", "nobody in Business Central")
+                            .doesNotContain("fremmed");
+                    assertThat(recorded.fields()).isEmpty();
+                });
+        assertThat(world.businessCentral().members()).hasSize(members);
+        assertThat(world.businessCentral().calls().entries())
+                .allMatch(call -> call.method().equals("GET") || call.path().endsWith("/token"));
         assertThat(newsletter()).isEqualTo(Newsletter.YES);
         assertSettled();
     }
@@ -551,6 +569,20 @@ class WithdrawalFlowTest {
     void anUnsubscriptionWhoseWebhookWasLostIsFoundOnTheList() {
         world.bean(SyncRun.class).run();
         world.heyLoyalty().unsubscribe(entry);
+
+        world.bean(SyncRun.class).run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertSettled();
+    }
+
+    /** HeyLoyalty tells whole seconds. */
+    @Test
+    void aComplaintWithinTheSecondInWhichTheListWasReadIsFoundOnTheList() {
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().edit(entry, Map.of("city", "Ribe"));
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().emailStatus(entry, "complaint");
 
         world.bean(SyncRun.class).run();
 

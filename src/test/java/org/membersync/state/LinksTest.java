@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.membersync.decision.MemberLink;
 import org.membersync.failure.TransientException;
+import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 
 class LinksTest extends StateTestSupport {
 
@@ -42,6 +43,19 @@ class LinksTest extends StateTestSupport {
 
         assertThat(links.notReadFor(Duration.ofHours(1), 10)).containsExactly("m-2", "m-1");
         assertThat(links.notReadFor(Duration.ofHours(1), 1)).containsExactly("m-2");
+    }
+
+    @OnEachDatabase
+    void whatIsSaidOfEmailsGoesWithTheEntry(Database database) {
+        open(database);
+        links.save(link("m-1", "hl-1"), START);
+        links.emailStatus("hl-1", EmailStatus.HARD_BOUNCE);
+
+        links.save(link("m-1", "hl-1"), START);
+        assertThat(links.emailStatus("m-1")).isEqualTo(EmailStatus.HARD_BOUNCE);
+
+        links.save(link("m-1", "hl-2"), START);
+        assertThat(links.emailStatus("m-1")).as("of another entry").isEqualTo(EmailStatus.FINE);
     }
 
     @OnEachDatabase

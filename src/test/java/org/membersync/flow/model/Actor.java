@@ -29,6 +29,9 @@ final class Actor {
     private final Person model = new Person();
     private final Set<String> memberIds = new LinkedHashSet<>();
     private final Set<String> mustBeErased = new LinkedHashSet<>();
+    private final Set<String> erasedNames = new LinkedHashSet<>();
+    private SaidNo saidNo;
+    private boolean anonymisedOnTheList;
 
     Actor(World world, String email, Start start) {
         this.world = world;
@@ -106,11 +109,26 @@ final class Actor {
         return members().stream().findFirst();
     }
 
-    /** Makes the step; answers the entry that a webhook would tell of. */
-    Optional<String> happen(Step step, int serial) {
+    /** Makes the step. */
+    void happen(Step step, int serial) {
         memberIds();
+        assertNothingButTheNoWasWritten();
+        saidNo = null;
         member().ifPresent(member -> inBusinessCentral(step, serial, member));
-        return inHeyLoyalty(step, serial);
+        inHeyLoyalty(step, serial);
+    }
+
+    private void assertNothingButTheNoWasWritten() {
+        if (saidNo != null) {
+            saidNo.assertNothingElseWasWritten(world);
+        }
+    }
+
+    /** After a run that left nothing to do. */
+    void assertHeard() {
+        if (saidNo != null) {
+            saidNo.assertHeard(world);
+        }
     }
 
     private void inBusinessCentral(Step step, int serial, Member member) {
@@ -125,6 +143,9 @@ final class Actor {
             case BC_NO -> {
                 if (member.newsletter() != Newsletter.NO) {
                     model.saysNoInBusinessCentral();
+                    saidNo = active().filter(this::isLinked)
+                            .map(entry -> new SaidNo(null, entry))
+                            .orElse(null);
                     world.businessCentral().newsletter(member.number(), Newsletter.NO);
                 }
             }
@@ -166,6 +187,11 @@ final class Actor {
     }
 
     private void leave(Step step, Member member) {
+        // Nothing tells soon that somebody is gone who never was on the list.
+        if (step.kind() == Step.Kind.BC_ANONYMISE
+                || world.bean(Links.class).find(member.id()).isPresent()) {
+            erasedNames.addAll(List.of(member.id(), member.number()));
+        }
         if (!model.isSignedUp()) {
             active().map(HeyLoyaltyMember::id).ifPresent(mustBeErased::add);
         }
@@ -177,52 +203,71 @@ final class Actor {
         }
     }
 
-    private Optional<String> inHeyLoyalty(Step step, int serial) {
-        return switch (step.kind()) {
-            case HL_EDIT -> newest().flatMap(entry -> edit(Field.of(step.choice() / 4), serial, entry));
+    private void inHeyLoyalty(Step step, int serial) {
+        switch (step.kind()) {
+            case HL_EDIT -> newest().ifPresent(entry -> edit(Field.of(step.choice() / 4), serial, entry));
             case HL_UNSUBSCRIBE ->
-                active().filter(entry -> !model.isBlurred()).map(entry -> {
-                    model.saysNo();
+                active().filter(entry -> !model.isBlurred()).ifPresent(entry -> {
+                    saysNo(entry);
                     world.heyLoyalty().unsubscribe(entry.id());
-                    return entry.id();
                 });
             case HL_COMPLAIN ->
-                active().map(entry -> {
-                    model.saysNo();
+                active().ifPresent(entry -> {
+                    saysNo(entry);
                     world.heyLoyalty().emailStatus(entry.id(), "complaint");
-                    return entry.id();
                 });
-            case HL_SUBSCRIBE_AGAIN ->
-                active().isPresent()
-                        ? Optional.empty()
-                        : newest().filter(entry ->
-                                        entry.emailStatus() == EmailStatus.FINE && !mustBeErased.contains(entry.id()))
-                                .map(entry -> {
-                                    model.saysYesInHeyLoyalty(false);
-                                    world.heyLoyalty().resubscribe(entry.id());
-                                    return entry.id();
-                                });
-            case HL_SIGN_UP -> active().isPresent() ? Optional.empty() : Optional.of(signUp(serial));
-            default -> Optional.empty();
-        };
+            case HL_BOUNCE -> active().ifPresent(entry -> world.heyLoyalty().emailStatus(entry.id(), "hard_bounce"));
+            case HL_ANONYMISE ->
+                // Nobody can be found any more whose data are gone before they were met.
+                active().filter(entry -> isLinked(entry) && !model.isBlurred()).ifPresent(entry -> {
+                    saysNo(entry);
+                    anonymisedOnTheList = true;
+                    world.heyLoyalty().erase(entry.id());
+                });
+            case HL_SUBSCRIBE_AGAIN -> {
+                if (active().isEmpty() && !anonymisedOnTheList) {
+                    newest().filter(entry ->
+                                    entry.emailStatus() == EmailStatus.FINE && !mustBeErased.contains(entry.id()))
+                            .ifPresent(entry -> {
+                                model.saysYesInHeyLoyalty(false);
+                                world.heyLoyalty().resubscribe(entry.id());
+                            });
+                }
+            }
+            case HL_SIGN_UP -> {
+                if (active().isEmpty()) {
+                    signUp(serial);
+                }
+            }
+            default -> {
+                // Happens in Business Central.
+            }
+        }
     }
 
-    private Optional<String> edit(Field field, int serial, HeyLoyaltyMember entry) {
+    private void saysNo(HeyLoyaltyMember entry) {
+        model.saysNo();
+        saidNo = member().filter(member -> isLinked(entry))
+                .map(member -> new SaidNo(member, null))
+                .orElse(null);
+    }
+
+    private void edit(Field field, int serial, HeyLoyaltyMember entry) {
         String value = field.value(serial);
         if (field == Field.EMAIL) {
             // Nobody can be found any more who changes the address before they were met.
             if (model.isSignedUp() || !entry.isActive() || !model.isYesCertain()) {
-                return Optional.empty();
+                return;
             }
             emails.add(value);
         }
         boolean certain = entry.isActive() && model.isYesCertain() && model.mayBeSent() && isMet(entry);
         model.value(field).changedInHeyLoyalty(value, certain);
         world.heyLoyalty().edit(entry.id(), Map.of(field.onTheList(), field.listed(value)));
-        return Optional.of(entry.id());
     }
 
-    private String signUp(int serial) {
+    private void signUp(int serial) {
+        anonymisedOnTheList = false;
         model.saysYesInHeyLoyalty(true);
         Map<String, String> given = new TreeMap<>(Map.of("email", address(), "reference", REFERENCE));
         String address = address();
@@ -232,17 +277,32 @@ final class Actor {
             model.value(field).changedInHeyLoyalty(value, member().isEmpty());
             given.put(field.onTheList(), field.listed(value));
         }
-        return world.heyLoyalty().add(given);
+        world.heyLoyalty().add(given);
     }
 
     /** Where a member meets an entry for the first time, nobody knows which side's value is newer. */
     private boolean isMet(HeyLoyaltyMember entry) {
-        return member().isEmpty()
-                || world.bean(Links.class).findByHeyLoyaltyId(entry.id()).isPresent();
+        return member().isEmpty() || isLinked(entry);
     }
 
-    /** Both sides hold what the model says (quality P1, P3, P6, P8). */
+    private boolean isLinked(HeyLoyaltyMember entry) {
+        return world.bean(Links.class).findByHeyLoyaltyId(entry.id()).isPresent();
+    }
+
+    /** Names of the person as far as they left Business Central, and their addresses once no side has them any more. */
+    Set<String> erased() {
+        Set<String> erased = new LinkedHashSet<>(erasedNames);
+        erased.addAll(mustBeErased);
+        if (!erased.isEmpty() && entries().isEmpty() && members().isEmpty()) {
+            erased.addAll(emails);
+        }
+        return erased;
+    }
+
+    /** Both sides hold what the model says (quality P1, P2, P3, P6, P8). */
     void assertConforms() {
+        assertNothingButTheNoWasWritten();
+        assertHeard();
         List<Member> members = members();
         // Nobody of ours: HeyLoyalty itself sends nothing to who complained.
         List<HeyLoyaltyMember> active = entries().stream()
@@ -261,6 +321,9 @@ final class Actor {
                 active.forEach(entry ->
                         assertThat(field.of(entry)).as("%s on the list", field).isEqualTo(field.of(member)));
             }
+            active.forEach(entry -> assertThat(world.bean(Links.class).emailStatus(member.id()))
+                    .as("what HeyLoyalty says of e-mails")
+                    .isEqualTo(entry.emailStatus()));
             active.forEach(entry -> assertThat(entry.field("membership_no").text())
                     .as("goes one way")
                     .isEqualTo(member.memberships().get(0).number()));

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.membersync.decision.Direction;
+import org.membersync.demo.DemoConfiguration;
 import org.membersync.demo.Fault;
+import org.membersync.demo.WebhookOrder;
+import org.membersync.heyloyalty.WebhookNotice;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.operation.SyncRun;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Links;
+import org.membersync.state.WebhookInbox;
+import org.membersync.support.MortalDatabase;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
 
@@ -30,16 +33,23 @@ public final class History {
             Fault.cutBody());
     private static final int ROUNDS = 6;
 
+    /** Longer than any claim lasts. */
+    private static final Duration A_WHILE = Duration.ofMinutes(11);
+
     private final World world;
     private final MutableClock clock;
+    private final MortalDatabase database;
+    private final Records records;
     private final List<Actor> actors = new ArrayList<>();
-    private final List<String> late = new ArrayList<>();
     private int serial;
 
-    /** One person for each start; the first rest has passed. */
-    public History(World world, MutableClock clock, List<Start> starts) {
+    /** One person for each start; the first rest has passed. HeyLoyalty's webhooks wait to be sent by hand. */
+    public History(World world, MutableClock clock, MortalDatabase database, List<Start> starts) {
         this.world = world;
         this.clock = clock;
+        this.database = database;
+        records = new Records(world);
+        clearOut();
         for (Start start : starts) {
             actors.add(new Actor(world, "p" + UUID.randomUUID() + "@example.dk", start));
         }
@@ -48,6 +58,14 @@ public final class History {
         world.heyLoyalty().watchConsent(email -> actors.stream()
                 .filter(actor -> actor.has(email))
                 .allMatch(actor -> actor.model().word() == Person.Word.YES));
+    }
+
+    /** Nobody of an earlier history is there any more: the full polls would read them all again. */
+    private void clearOut() {
+        world.businessCentral().members().forEach(member -> world.businessCentral()
+                .delete(member.number()));
+        world.heyLoyalty().members().forEach(entry -> world.heyLoyalty().remove(entry.id()));
+        world.heyLoyalty().loseWebhooks();
     }
 
     /** Makes the steps, and comes to rest. */
@@ -59,8 +77,8 @@ public final class History {
     private void happen(Step step) {
         clock.advance(step.after());
         switch (step.kind()) {
-            case LATE_WEBHOOKS -> tellLate(step.choice());
-            case FOREIGN_WEBHOOK -> tell(UUID.randomUUID().toString());
+            case LATE_WEBHOOKS -> deliver(step.choice() % 2 == 0 ? WebhookOrder.SHUFFLED : WebhookOrder.REVERSED);
+            case FOREIGN_WEBHOOK -> tell("update", UUID.randomUUID().toString());
             case BC_TROUBLE -> {
                 world.businessCentral().calls().reset();
                 world.businessCentral().faults().onCall(1 + step.choice() % 9, trouble(step));
@@ -69,13 +87,14 @@ public final class History {
                 world.heyLoyalty().calls().reset();
                 world.heyLoyalty().faults().onCall(1 + step.choice() % 4, trouble(step));
             }
-            case RUN -> world.bean(SyncRun.class).run();
-            case WORK -> world.work();
+            case RUN -> run();
+            case CRASH -> crash(1 + step.choice());
+            case WORK -> world.bean(SyncRun.class).workOff();
             case REST -> rest();
-            default ->
-                actors.get(step.person() % actors.size())
-                        .happen(step, ++serial)
-                        .ifPresent(entry -> webhook(step, entry));
+            default -> {
+                actors.get(step.person() % actors.size()).happen(step, ++serial);
+                webhooks(step);
+            }
         }
     }
 
@@ -83,29 +102,57 @@ public final class History {
         return TROUBLES.get(step.choice() % TROUBLES.size());
     }
 
-    private void webhook(Step step, String entry) {
+    /** What becomes of the webhooks that wait, those of our own writes too. */
+    private void webhooks(Step step) {
         switch (step.choice() % 4) {
-            case 0 -> tell(entry);
-            case 1 -> late.add(entry);
-            case 2 -> {
-                tell(entry);
-                late.add(entry);
-                late.add(entry);
-            }
+            case 0 -> deliver(WebhookOrder.AS_SENT);
+            case 1 -> deliver(WebhookOrder.DOUBLED);
+            case 2 -> world.heyLoyalty().loseWebhooks();
             default -> {
-                // It is lost.
+                // They come later.
             }
         }
     }
 
-    private void tellLate(int seed) {
-        Collections.shuffle(late, new Random(seed));
-        late.forEach(this::tell);
-        late.clear();
+    private void deliver(WebhookOrder order) {
+        int waiting = world.heyLoyalty().waitingWebhooks();
+        assertThat(world.heyLoyalty().deliverWebhooks(order))
+                .as("webhooks that were taken")
+                .isEqualTo(order == WebhookOrder.DOUBLED ? 2 * waiting : waiting);
     }
 
-    private void tell(String entry) {
-        world.bean(ChangeQueue.class).dueNow(Direction.INBOUND, entry, "webhook");
+    private void tell(String type, String entry) {
+        world.bean(WebhookInbox.class).store(new WebhookNotice(type, entry, DemoConfiguration.LIST_ID), "{}");
+    }
+
+    private void run() {
+        SyncRun.Report report = world.bean(SyncRun.class).run();
+        if (report.troubles().isEmpty() && report.waiting() == 0) {
+            actors.forEach(Actor::assertHeard);
+        }
+    }
+
+    /** A run in which the process dies after that commit; the next one starts when its claims are over. */
+    private void crash(int commit) {
+        database.dieAfterCommit(commit, () -> {
+            world.businessCentral().faults().always("", Fault.resetBefore());
+            world.heyLoyalty().faults().always("", Fault.resetBefore());
+        });
+        try {
+            world.bean(SyncRun.class).run();
+        } catch (RuntimeException dying) {
+            assertThat(database.isDead())
+                    .as("it failed though it lives: %s", dying)
+                    .isTrue();
+        }
+        if (database.isDead()) {
+            database.revive();
+            world.businessCentral().faults().clear();
+            world.heyLoyalty().faults().clear();
+            records.forgetUncounted();
+            clock.advance(A_WHILE);
+        }
+        database.revive();
     }
 
     /** No more trouble, and time enough for whatever waits; then both sides are what the model says, and silent. */
@@ -118,7 +165,9 @@ public final class History {
         assertThat(world.heyLoyalty().violations()).as("P1: calls against a no").isEmpty();
         assertThat(world.parked()).as("parked").isEmpty();
         assertThat(world.bean(ChangeQueue.class).all()).as("waiting").isEmpty();
+        actors.forEach(actor -> records.assertNothingOf(actor.erased()));
         assertSilent();
+        records.assertOneRowForEachDecision();
         actors.forEach(Actor::rests);
     }
 
@@ -146,20 +195,23 @@ public final class History {
                 .toList();
     }
 
+    /** Two further full polls of both sides, and a webhook of every entry: everybody is read again, and nothing is written. */
     private void assertSilent() {
         resetCalls();
-        sweep();
-        actors.stream()
-                .flatMap(actor -> actor.entries().stream())
-                .map(HeyLoyaltyMember::id)
-                .forEach(this::tell);
         for (int round = 0; round < 2; round++) {
-            assertThat(world.bean(SyncRun.class).run().troubles())
-                    .as("troubles at rest")
-                    .isEmpty();
+            records.forgetWhatWasRead();
+            sweep();
+            actors.stream().flatMap(actor -> actor.entries().stream()).forEach(this::tellAgain);
+            SyncRun.Report report = world.bean(SyncRun.class).run();
+            assertThat(report.troubles()).as("troubles at rest").isEmpty();
+            assertThat(report.waiting()).as("waiting at rest").isZero();
             clock.advance(Duration.ofSeconds(61));
         }
         assertThat(writes()).as("P6: writes at rest").isEmpty();
+    }
+
+    private void tellAgain(HeyLoyaltyMember entry) {
+        tell(entry.isActive() ? "update" : "unsubscribe", entry.id());
     }
 
     /** What the consent sweep does within its time, for these persons alone. */

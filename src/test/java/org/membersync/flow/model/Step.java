@@ -6,7 +6,7 @@ import java.time.Duration;
  * One step of a history; it does nothing where it makes no sense.
  *
  * @param person to whom it happens; a run and trouble happen to all
- * @param choice which field, value, webhook or trouble, as the kind needs it
+ * @param choice which field, value, trouble or moment, as the kind needs it, and what becomes of the webhooks
  * @param after how long after the step before
  */
 public record Step(Kind kind, int person, int choice, Duration after) {
@@ -26,11 +26,14 @@ public record Step(Kind kind, int person, int choice, Duration after) {
         HL_SUBSCRIBE_AGAIN,
         HL_SIGN_UP,
         HL_COMPLAIN,
+        HL_BOUNCE,
+        HL_ANONYMISE,
         LATE_WEBHOOKS,
         FOREIGN_WEBHOOK,
         BC_TROUBLE,
         HL_TROUBLE,
         RUN,
+        CRASH,
         WORK,
         REST
     }
