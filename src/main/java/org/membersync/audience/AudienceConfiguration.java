@@ -16,6 +16,7 @@ import org.membersync.state.AudienceItems;
 import org.membersync.state.AudiencePersons;
 import org.membersync.state.AudienceTaking;
 import org.membersync.state.Claims;
+import org.membersync.state.Polls;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -75,6 +76,11 @@ class AudienceConfiguration {
                 members,
                 claims,
                 clock);
+    }
+
+    @Bean
+    AudienceFeedTrouble audienceFeedTrouble(FailureClassifier failureClassifier, Polls polls, Clock clock) {
+        return new AudienceFeedTrouble(failureClassifier, polls, clock);
     }
 
     @Bean

@@ -186,16 +186,17 @@ public class AudienceDelivery {
         }
         HeyLoyaltyMember entry = audience.entry();
         String entryId = entry == null || audience.crossed() ? null : entry.id();
+        AudiencePersons.Finding finding = AudienceFindings.of(audience);
         if (audience.refused() != null) {
-            persons.looked(audience.change(), entryId, audience.settledAt());
+            persons.looked(audience.change(), entryId, audience.settledAt(), audience.isWriting() ? finding : null);
             throw audience.refused();
         }
         try {
-            persons.record(audience.change(), entryId, audience.settledAt());
+            persons.record(audience.change(), entryId, audience.settledAt(), finding);
         } catch (OvertakenException overtaken) {
             if (audience.isWriting()) {
                 // What was written may have landed on top of a newer value.
-                persons.writeAgain(audience.change());
+                persons.writeAgain(audience.change(), finding);
             }
             throw overtaken;
         }

@@ -18,7 +18,7 @@ import org.membersync.state.AudiencePersons.Person;
 /**
  * Reads the entries of several persons with one call: of the one whose turn it is and of those whose turns come next. What was
  * read serves each of them once and for a moment only, because their status must be known right before a write; who comes
- * later, or waits for a call that fails, reads anew.
+ * later, or waits for a call that fails, reads anew; so does whoever was looked at or written to since, by any process.
  */
 class AudienceReadings {
 
@@ -38,8 +38,13 @@ class AudienceReadings {
         this.nanoTime = nanoTime;
     }
 
-    /** The active entries of one person. @param at before they were asked for */
-    record Reading(List<HeyLoyaltyMember> entries, Instant at, long arrived) {}
+    /**
+     * The active entries of one person.
+     *
+     * @param of the person as known before they were asked for
+     * @param at before they were asked for
+     */
+    record Reading(Person of, List<HeyLoyaltyMember> entries, Instant at, long arrived) {}
 
     /** One call, and who waits for it. */
     record Batch(Map<Person, CompletableFuture<Reading>> persons, Instant at) {
@@ -69,10 +74,15 @@ class AudienceReadings {
         }
         try {
             Reading reading = known.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return isOld(reading) ? null : reading;
+            return isOld(reading) || isOvertaken(reading, person) ? null : reading;
         } catch (ExecutionException | TimeoutException failed) {
             return null;
         }
+    }
+
+    /** Whether a turn of any process may have written since it was asked for. */
+    private static boolean isOvertaken(Reading reading, Person person) {
+        return person.isWriteOpen() || !reading.of().equals(person);
     }
 
     /** What was read of the person before their turn wrote serves no later one. */
@@ -91,7 +101,8 @@ class AudienceReadings {
         Map<Person, CompletableFuture<Reading>> persons = new LinkedHashMap<>();
         persons.put(person, new CompletableFuture<>());
         for (Person other : next.apply(person.list(), TOGETHER * 2)) {
-            if (persons.size() < TOGETHER && !persons.containsKey(other) && !expected.containsKey(other.id())) {
+            boolean known = other.id().equals(person.id()) || expected.containsKey(other.id());
+            if (persons.size() < TOGETHER && !known) {
                 CompletableFuture<Reading> reading = new CompletableFuture<>();
                 expected.put(other.id(), reading);
                 persons.put(other, reading);
@@ -103,8 +114,8 @@ class AudienceReadings {
     /** Hands out what was read. */
     void read(Batch batch, List<HeyLoyaltyMember> found) {
         batch.persons()
-                .forEach((person, reading) ->
-                        reading.complete(new Reading(entriesOf(person, found), batch.at(), nanoTime.getAsLong())));
+                .forEach((person, reading) -> reading.complete(
+                        new Reading(person, entriesOf(person, found), batch.at(), nanoTime.getAsLong())));
     }
 
     /** The call is over: who still waits for it reads anew. */

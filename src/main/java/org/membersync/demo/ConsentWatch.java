@@ -6,10 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Notes every write that goes against a withdrawn consent or an erasure; never with personal data. */
+/** Notes every write that goes against a withdrawn consent or an erasure, and which fields updates name; never with personal data. */
 final class ConsentWatch {
 
     private final List<String> violations = new CopyOnWriteArrayList<>();
+    private final Set<Set<String>> patched = ConcurrentHashMap.newKeySet();
     private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
     private volatile Predicate<String> mayBeSubscribed = email -> true;
 
@@ -38,11 +39,21 @@ final class ConsentWatch {
         }
     }
 
+    /** Which fields one update names. */
+    void patched(Set<String> fields) {
+        patched.add(Set.copyOf(fields));
+    }
+
+    Set<Set<String>> patched() {
+        return Set.copyOf(patched);
+    }
+
     List<String> violations() {
         return List.copyOf(violations);
     }
 
     void clear() {
         violations.clear();
+        patched.clear();
     }
 }

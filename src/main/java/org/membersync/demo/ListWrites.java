@@ -38,7 +38,9 @@ final class ListWrites {
 
     /** Changes only what was sent; an unsubscribed member becomes active again, as HeyLoyalty does. */
     Answer patch(ListEntry entry, Input input) {
-        update("PATCH", entry, fields.accept(input.fields()), false);
+        Map<String, FieldValue> values = fields.accept(input.fields());
+        watch.patched(values.keySet());
+        update("PATCH", entry, values, false);
         return Answer.empty(204);
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -245,6 +246,11 @@ public final class SimulatedHeyLoyalty implements AutoCloseable {
     /** Writes against a withdrawn consent or an erasure so far, without personal data. */
     public List<String> violations() {
         return watch.violations();
+    }
+
+    /** The fields that updates of members named together, each combination once; forgotten with the violations. */
+    public Set<Set<String>> patchedFields() {
+        return watch.patched();
     }
 
     public void clearViolations() {

@@ -50,7 +50,8 @@ public final class ItemValue {
 
     private static Optional<String> text(ActivationItem item, String value) {
         return switch (item.format()) {
-            case "number" -> ListFieldFormat.number(value);
+            // Without a guess what a comma means: 1,5 is not 15.
+            case "number" -> ListFieldFormat.plainNumber(value);
             case "date" -> ListFieldFormat.date(value);
             case "boolean" -> ListFieldFormat.bool(value);
             default -> Optional.of(value).filter(text -> text.length() <= ListFieldFormat.MAX_TEXT);

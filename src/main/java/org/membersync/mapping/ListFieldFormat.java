@@ -46,11 +46,12 @@ final class ListFieldFormat {
 
     /** A plain number as it is; a phone number or postal code without what people put between the digits. */
     static Optional<String> number(String text) {
-        if (NUMBER.matcher(text.strip()).matches()) {
-            return Optional.of(text.strip());
-        }
-        String digits = SEPARATORS.matcher(text).replaceAll("");
-        return NUMBER.matcher(digits).matches() ? Optional.of(digits) : Optional.empty();
+        return plainNumber(text).or(() -> plainNumber(SEPARATORS.matcher(text).replaceAll("")));
+    }
+
+    /** A number as it is. */
+    static Optional<String> plainNumber(String text) {
+        return Optional.of(text.strip()).filter(number -> NUMBER.matcher(number).matches());
     }
 
     /** The day as {@code YYYY-MM-DD}, without a time that may follow it. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.membersync.audience.AudienceFeedTrouble;
 import org.membersync.audience.AudienceLists;
 import org.membersync.audience.AudiencePolling;
 import org.membersync.mapping.Activation;
@@ -26,6 +27,7 @@ public class ActivationWork {
     private final AudienceTaking taking;
     private final AudienceLists lists;
     private final AudiencePolling polling;
+    private final AudienceFeedTrouble feed;
     private final SystemCalls calls;
     private final SyncRun run;
 
@@ -36,6 +38,7 @@ public class ActivationWork {
             AudienceTaking taking,
             AudienceLists lists,
             AudiencePolling polling,
+            AudienceFeedTrouble feed,
             SystemCalls calls,
             SyncRun run) {
         this.activations = activations;
@@ -44,6 +47,7 @@ public class ActivationWork {
         this.taking = taking;
         this.lists = lists;
         this.polling = polling;
+        this.feed = feed;
         this.calls = calls;
         this.run = run;
     }
@@ -56,7 +60,7 @@ public class ActivationWork {
      * @param absent how many of them are not active on the list
      * @param waiting how many wait for their turn
      * @param parked how many failed
-     * @param troubles what must be mended: stale entries, fields that cannot be made
+     * @param troubles what must be mended: stale entries, fields that cannot be made, a feed that cannot be read
      */
     public record Row(
             String name,
@@ -111,6 +115,10 @@ public class ActivationWork {
         String unread = lists.trouble(activation.list());
         if (!unread.isEmpty()) {
             troubles.add("its list cannot be looked at: " + unread);
+        }
+        String unasked = activation.items(Kind.AUDIENCE).isEmpty() ? "" : feed.now();
+        if (!unasked.isEmpty()) {
+            troubles.add(unasked);
         }
         Map<String, State> states = states(activation);
         for (ActivationItem item : activation.items()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.membersync.mapping.ActivationItem.Kind;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
+import org.membersync.state.Ledger;
 
 /**
  * What a CDP tells of one person, and how far it was brought to one list.
@@ -16,6 +17,7 @@ import org.membersync.state.Failures;
  * @param fields one for each audience and attribute that something is known of
  * @param waiting the open change, if there is one
  * @param parked open failures, the newest first
+ * @param decisions the last of the ledger, the newest first
  */
 public record AudienceExplanation(
         String personId,
@@ -24,7 +26,8 @@ public record AudienceExplanation(
         Instant lookedAt,
         List<Field> fields,
         List<ChangeQueue.Waiting> waiting,
-        List<Failures.Failure> parked) {
+        List<Failures.Failure> parked,
+        List<Ledger.Entry> decisions) {
 
     /** How far a value got. */
     public enum State {

@@ -20,9 +20,12 @@ import org.membersync.state.AudienceStandings.Standing;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
 import org.membersync.state.Failures.Failure;
+import org.membersync.state.Ledger;
 
 /** Answers: which audiences is this person in, and does the list show it? */
 public class AudienceExplanations {
+
+    private static final int DECISIONS = 5;
 
     private final ActivationStore activations;
     private final AudienceStandings standings;
@@ -30,6 +33,7 @@ public class AudienceExplanations {
     private final AudienceLists lists;
     private final ChangeQueue queue;
     private final Failures failures;
+    private final Ledger ledger;
 
     AudienceExplanations(
             ActivationStore activations,
@@ -37,13 +41,15 @@ public class AudienceExplanations {
             AudienceItems items,
             AudienceLists lists,
             ChangeQueue queue,
-            Failures failures) {
+            Failures failures,
+            Ledger ledger) {
         this.activations = activations;
         this.standings = standings;
         this.items = items;
         this.lists = lists;
         this.queue = queue;
         this.failures = failures;
+        this.ledger = ledger;
     }
 
     /** What is known of whoever has one of these e-mail addresses, entries or ids of ours, list by list. */
@@ -74,7 +80,14 @@ public class AudienceExplanations {
             }
         }
         return new AudienceExplanation(
-                standing.person().id(), list, standing.heyLoyaltyId(), standing.lookedAt(), fields, waiting, parked);
+                standing.person().id(),
+                list,
+                standing.heyLoyaltyId(),
+                standing.lookedAt(),
+                fields,
+                waiting,
+                parked,
+                ledger.latest(standing.person().id(), DECISIONS));
     }
 
     /** Why a value that the list would take is not there yet; empty when it is. */

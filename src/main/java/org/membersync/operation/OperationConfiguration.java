@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.flywaydb.core.Flyway;
 import org.membersync.audience.AudienceDelivery;
+import org.membersync.audience.AudienceFeedTrouble;
 import org.membersync.audience.AudienceLists;
 import org.membersync.audience.AudiencePolling;
 import org.membersync.businesscentral.BusinessCentralRequests;
@@ -79,6 +80,7 @@ class OperationConfiguration {
             AudienceTaking audienceTaking,
             AudienceLists audienceLists,
             AudiencePolling audiencePolling,
+            AudienceFeedTrouble audienceFeedTrouble,
             SystemCalls calls,
             SyncRun syncRun) {
         return new ActivationWork(
@@ -88,6 +90,7 @@ class OperationConfiguration {
                 audienceTaking,
                 audienceLists,
                 audiencePolling,
+                audienceFeedTrouble,
                 calls,
                 syncRun);
     }
@@ -170,6 +173,9 @@ class OperationConfiguration {
             ActivationStore activationStore,
             AudienceLists audienceLists,
             AudiencePlans audiencePlans,
+            MemberSwitch memberSwitch,
+            Bookings bookings,
+            BookingBatches bookingBatches,
             Clock clock) {
         return new PlanRun(
                 calls,
@@ -179,6 +185,7 @@ class OperationConfiguration {
                 watermarks,
                 new PlannedTurns(calls, classifier, audienceDelivery, memberWorkers),
                 new AudiencePlanRun(calls, audiencePolling, activationStore, audienceLists, audiencePlans),
+                new BookingPlan(memberSwitch, bookings, bookingBatches, queue),
                 clock);
     }
 
@@ -230,9 +237,10 @@ class OperationConfiguration {
             AudienceItems audienceItems,
             AudienceLists audienceLists,
             ChangeQueue queue,
-            Failures failures) {
+            Failures failures,
+            Ledger ledger) {
         return new AudienceExplanations(
-                activationStore, audienceStandings, audienceItems, audienceLists, queue, failures);
+                activationStore, audienceStandings, audienceItems, audienceLists, queue, failures, ledger);
     }
 
     @Bean

@@ -37,6 +37,7 @@ public class PlanRun {
     private final Watermarks watermarks;
     private final PlannedTurns turns;
     private final AudiencePlanRun audiences;
+    private final BookingPlan bookings;
     private final Clock clock;
 
     PlanRun(
@@ -47,6 +48,7 @@ public class PlanRun {
             Watermarks watermarks,
             PlannedTurns turns,
             AudiencePlanRun audiences,
+            BookingPlan bookings,
             Clock clock) {
         this.calls = calls;
         this.requests = requests;
@@ -55,11 +57,12 @@ public class PlanRun {
         this.watermarks = watermarks;
         this.turns = turns;
         this.audiences = audiences;
+        this.bookings = bookings;
         this.clock = clock;
     }
 
     /**
-     * What would be done with one member, one person of an audience, or one field of a list.
+     * What would be done with one member, one person of an audience, one field of a list, or the bookings together.
      *
      * @param memberNumber of somebody else an id of ours
      * @param heyLoyaltyId null when there is none (yet)
@@ -90,7 +93,7 @@ public class PlanRun {
      * Makes the plan.
      *
      * @param each takes what would be done with each member
-     * @return how often each outcome came up
+     * @return how often each outcome came up, of bookings how many would be sent
      * @throws org.membersync.failure.SyncException when a side cannot be reached or refuses access
      */
     public Map<String, Long> run(Consumer<Planned> each) {
@@ -110,6 +113,11 @@ public class PlanRun {
         plan(outbound, Map.of("directory", overlay), told);
         plan(entries.stream().map(PlanRun::inbound).toList(), Map.of("directory", overlay), told);
         plan(buyers, Map.of("directory", overlay), told);
+        long imported = bookings.count();
+        BookingPlan.row(imported).ifPresent(row -> {
+            totals.put(row.outcome(), imported);
+            each.accept(row);
+        });
         PlannedAudiences planned = audiences.begin(told);
         plan(AudiencePlanRun.changes(planned), Map.of("plannedAudiences", planned), told);
         return totals;

@@ -161,6 +161,8 @@ public class AudienceEcho {
         return jdbc.sql(
                                 "SELECT COUNT(*) FROM (SELECT c.id FROM consent_decision c"
                                         + " WHERE c.heyloyalty_id = :entry AND c.decided_at >= :since"
+                                        // Our own writes of audiences change nothing else of the entry.
+                                        + " AND (c.direction <> 'AUDIENCE' OR c.outcome = 'AUDIENCE_UNSUBSCRIBE')"
                                         + " UNION ALL SELECT w.id FROM webhook_request w"
                                         + " WHERE w.member_ref = :entry AND w.received_at >= :since"
                                         + " UNION ALL SELECT 0 FROM member_change i WHERE i.direction = 'INBOUND' AND i.member_id = :entry"

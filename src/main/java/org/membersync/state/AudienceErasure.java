@@ -42,7 +42,10 @@ class AudienceErasure {
 
     /** By an entry of the list; in a transaction. */
     void forgetEntry(String heyLoyaltyId) {
-        jdbc.sql("SELECT DISTINCT person_hash FROM audience_person WHERE heyloyalty_id = :entry")
+        // Also whoever had the entry once: the person's row names none any more when it ended.
+        jdbc.sql("SELECT person_hash FROM audience_person WHERE heyloyalty_id = :entry UNION SELECT p.person_hash"
+                        + " FROM consent_decision c JOIN audience_person p ON p.person_id = c.member_id"
+                        + " WHERE c.heyloyalty_id = :entry AND c.direction = 'AUDIENCE' AND p.list_name = ''")
                 .param("entry", heyLoyaltyId)
                 .query(String.class)
                 .list()

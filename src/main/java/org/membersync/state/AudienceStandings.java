@@ -60,7 +60,7 @@ public class AudienceStandings {
     private List<Row> rows(String name) {
         boolean email = name.contains("@");
         return jdbc.sql(
-                        "SELECT person_id, list_name, identifier, person_hash, heyloyalty_id, looked_at FROM audience_person"
+                        "SELECT person_id, list_name, identifier, person_hash, heyloyalty_id, written_at, looked_at FROM audience_person"
                                 + " WHERE "
                                 + (email ? "person_hash = :name" : "person_id = :name OR heyloyalty_id = :name")
                                 + " ORDER BY list_name, person_id")
@@ -71,7 +71,7 @@ public class AudienceStandings {
 
     private static Row row(ResultSet row, int number) throws SQLException {
         return new Row(
-                new Person(row.getString("person_id"), row.getString("list_name"), row.getString("identifier")),
+                AudiencePersons.person(row, number),
                 row.getString("person_hash"),
                 row.getString("heyloyalty_id"),
                 Columns.instant(row, "looked_at"));

@@ -103,8 +103,10 @@ class AudienceStateConfiguration {
             TransactionTemplate stateTransaction,
             Clock clock,
             Suppressions suppressions,
-            ChangeQueue changeQueue) {
-        return new AudiencePersons(jdbc, stateTransaction, clock, suppressions, changeQueue);
+            ChangeQueue changeQueue,
+            Claims claims,
+            Ledger ledger) {
+        return new AudiencePersons(jdbc, stateTransaction, clock, suppressions, changeQueue, claims, ledger);
     }
 
     @Bean

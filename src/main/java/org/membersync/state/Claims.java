@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.SentWrite;
@@ -97,6 +98,11 @@ public class Claims {
         inHand.entrySet().removeIf(entry -> entry.getValue().isBefore(oldest));
         inHand.keySet().forEach(this::holds);
         tidy();
+    }
+
+    /** The proofs of all turns that this process has in hand. */
+    Set<String> tokens() {
+        return inHand.keySet().stream().map(Change::claimToken).collect(Collectors.toSet());
     }
 
     /** How many turns this process has in hand. */

@@ -40,6 +40,8 @@ class EarlierEntries {
         jdbc.sql("INSERT INTO earlier_entry (member_id, heyloyalty_id)"
                         + " SELECT DISTINCT c.member_id, c.heyloyalty_id FROM consent_decision c WHERE c.id IN (" + rows
                         + ") AND c.heyloyalty_id IS NOT NULL AND c.member_id <> c.heyloyalty_id"
+                        // A CDP's persons are found by their own table.
+                        + " AND c.direction <> 'AUDIENCE'"
                         + " AND NOT EXISTS (SELECT 1 FROM member_link l"
                         + " WHERE l.member_id = c.member_id AND l.heyloyalty_id = c.heyloyalty_id)"
                         + " AND NOT EXISTS (SELECT 1 FROM earlier_entry e"
@@ -67,9 +69,12 @@ class EarlierEntries {
     List<String> surelyTheirs(String memberId) {
         return withLinked(memberId).stream()
                 .filter(entry -> !isOfAnother("SELECT COUNT(*) FROM earlier_entry WHERE", memberId, entry))
-                // Rows about an entry of nobody known name the entry itself.
+                // Rows about an entry of nobody known name the entry itself, and those of audiences an id of ours.
                 .filter(entry -> !isOfAnother(
-                        "SELECT COUNT(*) FROM consent_decision WHERE member_id <> heyloyalty_id AND", memberId, entry))
+                        "SELECT COUNT(*) FROM consent_decision WHERE member_id <> heyloyalty_id"
+                                + " AND direction <> 'AUDIENCE' AND",
+                        memberId,
+                        entry))
                 .sorted()
                 .toList();
     }

@@ -32,7 +32,8 @@ public class Ledger {
      * A decision as it was recorded.
      *
      * @param heyLoyaltyId null when no HeyLoyalty member was concerned
-     * @param outcome {@link org.membersync.decision.Outcome} in upper case, {@code PARKED} or {@code DISCARDED}
+     * @param outcome {@link org.membersync.decision.Outcome} in upper case, {@code PARKED} or {@code DISCARDED}; of audiences
+     *     with {@code AUDIENCE_} before it
      * @param rules rule ids, comma separated
      * @param fields names of the fields that were written, comma separated
      */
@@ -85,6 +86,18 @@ public class Ledger {
                 decision.reasons().stream().map(Reason::rule).distinct().collect(Collectors.joining(",")),
                 Reason.texts(decision.reasons()),
                 decision.write().keySet().stream().sorted().collect(Collectors.joining(",")));
+    }
+
+    /** What came of the turn of a person that a CDP told of. */
+    void add(Change change, AudiencePersons.Finding finding) {
+        add(
+                change,
+                change.memberNumber(),
+                finding.entryId(),
+                finding.outcome(),
+                finding.reason().rule(),
+                finding.reason().text(),
+                finding.fields().stream().sorted().collect(Collectors.joining(",")));
     }
 
     void addParked(Change change, String reason, String message) {

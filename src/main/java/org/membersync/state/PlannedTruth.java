@@ -49,7 +49,9 @@ class PlannedTruth {
                                 new Person(
                                         row.getString("person_id"),
                                         row.getString("list_name"),
-                                        row.getString("identifier"))))
+                                        row.getString("identifier"),
+                                        null,
+                                        null)))
                 .list();
         jdbc.sql("SELECT v.person_id, v.item, v.item_value, v.happened_at, v.feed_position FROM member_change c"
                         + " JOIN audience_value v ON v.person_id = c.member_id WHERE c.direction = 'AUDIENCE'")

@@ -2,6 +2,9 @@ package org.membersync.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -19,12 +22,21 @@ class DemoConfigurationTest {
                     "membersync.demo.members=30");
 
     @Test
-    void startsBothSimulatorsUnderTheProfile() {
+    void startsTheSimulatorsUnderTheProfile() {
         runner.withPropertyValues("spring.profiles.active=demo").run(context -> {
             assertThat(context).hasNotFailed().hasSingleBean(Life.class);
             assertThat(context.getBean(SimulatedBusinessCentral.class).members())
                     .hasSize(30);
             assertThat(context.getBean(SimulatedHeyLoyalty.class).activeCount()).isPositive();
+            SimulatedCdp cdp = context.getBean(SimulatedCdp.class);
+            assertThat(cdp.apiUrl()).startsWith("http://127.0.0.1:");
+            List<Map<String, Object>> told = new ArrayList<>();
+            cdp.push(told::add);
+            cdp.enter(CdpLife.ART_LOVERS, "a@example.dk");
+            cdp.enter(CdpLife.LEAVING, "a@example.dk");
+            assertThat(told)
+                    .extracting(event -> event.get("audienceId"))
+                    .containsExactly(CdpLife.ART_LOVERS, CdpLife.LEAVING);
         });
     }
 

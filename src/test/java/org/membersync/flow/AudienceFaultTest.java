@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +35,8 @@ import org.membersync.support.World;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class AudienceFaultTest {
 
-    private static final Set<Trouble> TROUBLES =
-            EnumSet.complementOf(EnumSet.of(Trouble.SLOW, Trouble.TOO_MANY_FOR_A_SECOND));
+    /** They take a second each, so one call of each kind is enough. */
+    private static final Set<Trouble> WAITED_FOR = EnumSet.of(Trouble.SLOW, Trouble.TOO_MANY_FOR_A_SECOND);
 
     @TempDir
     private static Path folder;
@@ -47,8 +48,8 @@ class AudienceFaultTest {
     private static List<Call> calls;
     private static int round;
 
-    /** A call of the clean run. */
-    record Call(boolean cdp, long number, String kind) {
+    /** A call of a clean run. @param anew whether the CDP had lost its place in the feed, so that snapshots are asked for */
+    record Call(boolean cdp, boolean anew, long number, String kind) {
 
         CallLog log() {
             return cdp ? audiences.cdp().calls() : world.heyLoyalty().calls();
@@ -65,13 +66,22 @@ class AudienceFaultTest {
         @Override
         public String toString() {
             return trouble + " at call " + call.number() + (call.cdp() ? " of the CDP (" : " of HeyLoyalty (")
-                    + call.kind() + ")";
+                    + call.kind() + ")" + (call.anew() ? " with new snapshots" : "");
+        }
+
+        /** When the place in the feed is refused, the new snapshot does not name who entered and left meanwhile. */
+        boolean losesThePlace() {
+            boolean first = call.kind().equals("membership.changes") && call.number() == 1;
+            return call.anew() || first && trouble == Trouble.CONFLICT;
         }
     }
 
     @BeforeAll
     static void runCleanOnce() {
-        world = World.empty().with("membersync.members.workers", "1").with("membersync.retry.max-attempts", "20");
+        world = World.empty()
+                .with("membersync.members.workers", "1")
+                .with("membersync.retry.max-attempts", "20")
+                .with("camel.component.http.response-timeout", String.valueOf(Trouble.RESPONSE_TIMEOUT.toMillis()));
         audiences = AudienceWorld.in(folder, world, Clock.systemUTC()).polled();
         // Whoever is on the list before the first run is not made a member.
         for (round = 1; round <= MOST_ROUNDS; round++) {
@@ -79,19 +89,36 @@ class AudienceFaultTest {
             world.heyLoyalty().unsubscribe(world.heyLoyalty().add(Map.of("email", person("unsubscribed"))));
         }
         round = 0;
+        world.heyLoyalty().watchConsent(email -> false);
         world.start();
         audiences.run();
         audiences.run();
-        change();
-        audiences.run();
-        assertEnd();
-        assertThat(audiences.shown(person("stays"), DOGS_FIELD)).isEqualTo("No");
         calls = new ArrayList<>();
-        world.heyLoyalty().calls().entries().forEach(call -> calls.add(new Call(false, call.number(), call.kind())));
-        audiences.cdp().calls().entries().forEach(call -> calls.add(new Call(true, call.number(), call.kind())));
+        change(false);
+        audiences.run();
+        assertEnd("No");
+        world.heyLoyalty()
+                .calls()
+                .entries()
+                .forEach(call -> calls.add(new Call(false, false, call.number(), call.kind())));
+        audiences.cdp().calls().entries().forEach(call -> calls.add(new Call(true, false, call.number(), call.kind())));
+        change(true);
+        audiences.run();
+        assertEnd("");
+        audiences
+                .cdp()
+                .calls()
+                .entries("membership.snapshot")
+                .forEach(call -> calls.add(new Call(true, true, call.number(), call.kind())));
         assertThat(calls)
                 .extracting(Call::kind)
-                .contains("list", "list.patch", "members.list", "member.patch", "membership.changes");
+                .contains(
+                        "list",
+                        "list.patch",
+                        "members.list",
+                        "member.patch",
+                        "membership.changes",
+                        "membership.snapshot");
     }
 
     @AfterAll
@@ -100,13 +127,19 @@ class AudienceFaultTest {
     }
 
     static Stream<Script> scripts() {
-        return calls.stream().flatMap(call -> TROUBLES.stream().map(trouble -> new Script(call, trouble)));
+        Set<String> waited = new HashSet<>();
+        return calls.stream().flatMap(call -> {
+            boolean first = waited.add(call.kind());
+            return Stream.of(Trouble.values())
+                    .filter(trouble -> first || !WAITED_FOR.contains(trouble))
+                    .map(trouble -> new Script(call, trouble));
+        });
     }
 
     @ParameterizedTest
     @MethodSource("scripts")
     void endsWhereACleanRunEnds(Script script) {
-        change();
+        change(script.call().anew());
         script.call().faults().onCall(script.call().number(), script.trouble().fault());
 
         audiences.run();
@@ -119,8 +152,14 @@ class AudienceFaultTest {
                 .untilAsserted(() -> {
                     world.bean(Failures.class).replayAll("operator");
                     audiences.run();
-                    assertEnd();
+                    assertEnd(script.losesThePlace() ? "" : "No");
                 });
+        // A slow answer ends after all else, maybe.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> script.call().log().entries().stream()
+                        .anyMatch(call -> call.number() == script.call().number()));
         world.heyLoyalty().calls().reset();
         audiences.run();
         assertThat(world.heyLoyalty().calls().entries())
@@ -128,13 +167,16 @@ class AudienceFaultTest {
     }
 
     /** One enters, one leaves, one is nobody on the list; and the field of an attribute is missing. */
-    private static void change() {
+    private static void change(boolean anew) {
         round++;
         audiences.cdp().enter(CATS, person("stays"));
         audiences.cdp().enter(DOGS, person("stays"));
         audiences.cdp().leave(DOGS, person("stays"));
         audiences.cdp().enter(CATS, person("unsubscribed"));
         audiences.cdp().enter(CATS, person("nobody"));
+        if (anew) {
+            audiences.cdp().forgetChanges();
+        }
         world.heyLoyalty().removeField("cdp_value");
         forgetLists();
         world.heyLoyalty().calls().reset();
@@ -146,13 +188,13 @@ class AudienceFaultTest {
         world.bean(AudienceLists.class).forget();
     }
 
-    private static void assertEnd() {
+    private static void assertEnd(String dogs) {
         assertThat(audiences.shown(person("stays"), CATS_FIELD)).isEqualTo("In audience");
-        // When the place in the feed is refused, the new snapshot does not name who entered and left meanwhile.
-        assertThat(audiences.shown(person("stays"), DOGS_FIELD)).isIn("No", "");
+        assertThat(audiences.shown(person("stays"), DOGS_FIELD)).isEqualTo(dogs);
         assertThat(world.heyLoyalty().membersByEmail(person("nobody"))).isEmpty();
         assertThat(audiences.entry(person("unsubscribed")).isActive()).isFalse();
         assertThat(world.heyLoyalty().violations()).isEmpty();
+        assertThat(world.heyLoyalty().patchedFields()).allMatch(AudienceWorld.FIELDS::containsAll);
         assertThat(world.parked()).isEmpty();
         assertThat(world.queue().values()).containsOnly(0L);
     }

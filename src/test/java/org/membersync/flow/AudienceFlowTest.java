@@ -9,10 +9,13 @@ import static org.membersync.support.AudienceWorld.VALUE_FIELD;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +26,10 @@ import org.membersync.demo.DemoConfiguration;
 import org.membersync.demo.SimulatedCdp;
 import org.membersync.demo.WebhookOptions;
 import org.membersync.demo.WebhookOrder;
+import org.membersync.mapping.ActivationStore;
 import org.membersync.member.Newsletter;
 import org.membersync.state.ChangeQueue;
+import org.membersync.state.Ledger;
 import org.membersync.support.AudienceWorld;
 import org.membersync.support.World;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +55,8 @@ class AudienceFlowTest {
         world.heyLoyalty().add(Map.of("email", "gaest@example.dk", "firstname", "Gæst"));
         world.heyLoyalty().add(Map.of("email", "hulda@example.dk"));
         audiences = AudienceWorld.in(folder, world, Clock.systemUTC());
-        world.start();
+        world.with("membersync.live-reload.enabled", "true").start();
+        world.heyLoyalty().watchConsent(email -> false);
         world.heyLoyalty()
                 .addWebhook(
                         "http://127.0.0.1:" + world.program().getEnvironment().getProperty("local.server.port")
@@ -71,6 +77,11 @@ class AudienceFlowTest {
     void nobodyWasHarmed() {
         assertThat(world.heyLoyalty().violations()).isEmpty();
         assertThat(world.parked()).isEmpty();
+        assertThat(world.heyLoyalty().patchedFields())
+                .as("an update of audiences names nothing else")
+                .allMatch(fields -> AudienceWorld.FIELDS.containsAll(fields)
+                        || fields.equals(Set.of("cdp_birds"))
+                        || Collections.disjoint(fields, AudienceWorld.FIELDS));
         world.heyLoyalty().clearViolations();
         world.heyLoyalty().loseWebhooks();
     }
@@ -101,6 +112,15 @@ class AudienceFlowTest {
                 .usingRecursiveComparison()
                 .ignoringFields(CATS_FIELD)
                 .isEqualTo(before);
+        assertThat(decisions(email))
+                .extracting(Ledger.Entry::outcome)
+                .containsExactly("AUDIENCE_WRITTEN", "AUDIENCE_WRITTEN");
+        assertThat(decisions(email)).allSatisfy(entry -> {
+            assertThat(entry.fields()).isEqualTo(CATS_FIELD);
+            assertThat(entry.heyLoyaltyId()).isEqualTo(audiences.entry(email).id());
+            assertThat(entry.rules()).isEqualTo("A2");
+            assertThat(entry.toString()).doesNotContain(email, IN, OUT);
+        });
     }
 
     @Test
@@ -129,6 +149,24 @@ class AudienceFlowTest {
     }
 
     @Test
+    void takesAnActivationFileThatIsSavedWhileItRuns() {
+        String email = onTheList("Jytte");
+        audiences.activation(
+                "birds.yaml", "name: Birds\naudiences:\n  - { id: b1rds, name: Bird owners, field: cdp_birds }\n");
+        audiences.cdp().addAudience("b1rds", "Bird owners");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> world.bean(ActivationStore.class)
+                .current()
+                .named("Birds")
+                .isPresent());
+
+        audiences.cdp().enter("b1rds", email);
+        pushAndWork();
+
+        assertThat(world.heyLoyalty().fieldLabel("cdp_birds")).isEqualTo("Bird owners");
+        assertThat(audiences.shown(email, "cdp_birds")).isEqualTo(IN);
+    }
+
+    @Test
     void doesNotLetALateEntryUndoANewerLeaving() {
         String email = onTheList("Clara");
         audiences.cdp().enter(CATS, email);
@@ -148,6 +186,7 @@ class AudienceFlowTest {
         audiences.cdp().enter(CATS, email);
         pushAndWork();
         assertThat(world.heyLoyalty().membersByEmail(email)).isEmpty();
+        assertThat(decisions(email)).extracting(Ledger.Entry::outcome).containsExactly("AUDIENCE_ABSENT");
 
         world.eligible("Dagny");
         audiences.run();
@@ -231,6 +270,16 @@ class AudienceFlowTest {
 
         assertThat(audiences.entry(member).isActive()).isFalse();
         assertThat(audiences.entry(guest).isActive()).isFalse();
+        // The member's own turn unsubscribes them; of the guest nobody else knows.
+        assertThat(decisions(guest))
+                .filteredOn(entry -> entry.outcome().equals("AUDIENCE_UNSUBSCRIBE"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.rules()).isEqualTo("P2");
+                    assertThat(entry.heyLoyaltyId())
+                            .isEqualTo(audiences.entry(guest).id());
+                    assertThat(entry.reasons()).contains("unsubscribed again").doesNotContain(guest);
+                });
         assertThat(world.businessCentral().membersByEmail(member).get(0).newsletter())
                 .isEqualTo(Newsletter.NO);
     }
@@ -243,11 +292,21 @@ class AudienceFlowTest {
         audiences.cdp().enter(CATS, email);
         pushAndWork();
         String id = world.businessCentral().member(number).orElseThrow().id();
+        String person = personOf(email);
 
         world.businessCentral().anonymise(number);
         world.bean(ChangeQueue.class).dueNow(Direction.OUTBOUND, id, "sweep");
         audiences.run();
         assertThat(known(email)).isZero();
+        assertThat(person).startsWith("person-");
+        assertThat(world.bean(Ledger.class).latest(person, 10)).isEmpty();
+        assertThat(world.bean(JdbcClient.class)
+                        .sql(
+                                "SELECT COUNT(*) FROM consent_decision WHERE direction = 'AUDIENCE' AND member_number LIKE 'erased-%'"
+                                        + " AND heyloyalty_id IS NULL")
+                        .query(Long.class)
+                        .single())
+                .isOne();
 
         audiences.cdp().leave(CATS, email);
         pushAndWork();
@@ -271,6 +330,18 @@ class AudienceFlowTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(before);
+    }
+
+    private static List<Ledger.Entry> decisions(String email) {
+        return world.bean(Ledger.class).latest(personOf(email), 10);
+    }
+
+    private static String personOf(String email) {
+        return world.bean(JdbcClient.class)
+                .sql("SELECT person_id FROM audience_person WHERE identifier = :email")
+                .param("email", email)
+                .query(String.class)
+                .single();
     }
 
     private static long known(String email) {

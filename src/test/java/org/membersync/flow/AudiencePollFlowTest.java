@@ -11,17 +11,23 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.membersync.demo.Fault;
 import org.membersync.demo.SimulatedCdp;
 import org.membersync.operation.ActivationWork;
 import org.membersync.operation.alerts.ActivationMail;
 import org.membersync.support.AudienceWorld;
+import org.membersync.support.MutableClock;
 import org.membersync.support.World;
 
 /** A CDP whose change feed is read, and what becomes of its audiences in the course of time (behaviour A2 to A5). */
@@ -41,10 +47,22 @@ class AudiencePollFlowTest {
 
     @BeforeEach
     void startWorld() {
-        world = World.empty()
-                .with("spring.mail.host", "127.0.0.1")
+        openWorld(World.empty(), folder, Clock.systemUTC());
+    }
+
+    /** Another one, in which time stands still until it is moved. */
+    private MutableClock startWorldAnew() {
+        audiences.close();
+        MutableClock clock = new MutableClock(Instant.now());
+        openWorld(World.empty(clock), folder.resolve("anew"), clock);
+        return clock;
+    }
+
+    private void openWorld(World empty, Path mappings, Clock clock) {
+        world = empty.with("spring.mail.host", "127.0.0.1")
                 .with("spring.mail.port", String.valueOf(MAIL.getSmtp().getPort()));
-        audiences = AudienceWorld.in(folder, world, Clock.systemUTC()).polled();
+        audiences = AudienceWorld.in(mappings, world, clock).polled();
+        world.heyLoyalty().watchConsent(email -> false);
         List.of("astrid", "bodil", "clara", "dagny")
                 .forEach(name -> world.heyLoyalty().add(Map.of("email", name + "@example.dk")));
     }
@@ -52,6 +70,8 @@ class AudiencePollFlowTest {
     @AfterEach
     void endWorld() {
         assertThat(world.heyLoyalty().violations()).isEmpty();
+        assertThat(world.heyLoyalty().patchedFields())
+                .allMatch(fields -> AudienceWorld.FIELDS.containsAll(fields) || fields.equals(Set.of("cdp_rank")));
         assertThat(world.heyLoyalty().members()).hasSize(4);
         audiences.close();
     }
@@ -103,8 +123,8 @@ class AudiencePollFlowTest {
         assertThat(world.heyLoyalty().calls().count("member.patch")).isOne();
         assertThat(world.heyLoyalty().calls().count("members.list"))
                 .as(
-                        "pages of the poll, and one call for many persons; on a slow machine a reading serves fewer of them")
-                .isLessThan(50);
+                        "the poll of the list, and three calls for a hundred persons; a reading that grew too old costs one more")
+                .isBetween(4L, 12L);
         world.heyLoyalty().calls().reset();
         assertThat(world.bean(ActivationWork.class).sync("club")).isPresent();
         assertThat(world.heyLoyalty().calls().count("member.patch")).isZero();
@@ -112,6 +132,8 @@ class AudiencePollFlowTest {
 
     @Test
     void saysThatAnAudienceWasDeletedAndMakesItAgainWhenItIsAttachedAnew() {
+        String gone = "No longer in the CDP";
+        world.with("membersync.audiences.removed-label", gone);
         audiences.cdp().enter(CATS, "astrid@example.dk");
         world.start();
         audiences.run();
@@ -121,8 +143,8 @@ class AudiencePollFlowTest {
         audiences.cdp().delete(CATS);
         audiences.push();
         world.work();
-        assertThat(world.heyLoyalty().fieldLabel(CATS_FIELD)).isEqualTo(REMOVED);
-        assertThat(world.heyLoyalty().fieldOptions(CATS_FIELD).values()).containsExactly(REMOVED, REMOVED);
+        assertThat(world.heyLoyalty().fieldLabel(CATS_FIELD)).isEqualTo(gone);
+        assertThat(world.heyLoyalty().fieldOptions(CATS_FIELD).values()).containsExactly(gone, gone);
         assertThat(audiences.entry("astrid@example.dk").field(CATS_FIELD).text())
                 .isEqualTo(held);
         assertThat(world.bean(ActivationWork.class).all().get(0).troubles())
@@ -138,7 +160,7 @@ class AudiencePollFlowTest {
         audiences.run();
         assertThat(world.heyLoyalty().fieldLabel(CATS_FIELD)).isEqualTo("Cat owners");
         assertThat(audiences.shown("bodil@example.dk", CATS_FIELD)).isEqualTo("In audience");
-        assertThat(audiences.shown("astrid@example.dk", CATS_FIELD)).isEqualTo(REMOVED);
+        assertThat(audiences.shown("astrid@example.dk", CATS_FIELD)).isEqualTo(gone);
     }
 
     @Test
@@ -183,6 +205,104 @@ class AudiencePollFlowTest {
                 .contains("has a field cdp_cats already")
                 .contains("it is a text field")
                 .doesNotContain("astrid");
+    }
+
+    @Test
+    void tellsTheErrorsOfEachActivationToItsOwnAddressTogetherAndOnceAnHour() throws Exception {
+        MutableClock clock = startWorldAnew();
+        audiences.activation(
+                "shop.yaml",
+                "name: Shop\nerrorEmail: shop@example.dk\nattributes:\n"
+                        + "  - { id: rank, name: Rank, field: cdp_rank, format: number }\n");
+        world.start();
+        audiences.run();
+
+        refused("value", "astrid@example.dk");
+        mail(clock, Duration.ofSeconds(1));
+        assertThat(mailsTo("shop@example.dk")).isEmpty();
+        assertThat(mailsTo("marketing@example.dk"))
+                .singleElement()
+                .asString()
+                .contains("1 person(s): The CDP's value of attribute value")
+                .doesNotContain("astrid", "rank");
+
+        clock.advance(Duration.ofSeconds(1));
+        refused("value", "bodil@example.dk");
+        refused("value", "clara@example.dk");
+        mail(clock, Duration.ofMinutes(58));
+        assertThat(mailsTo("marketing@example.dk"))
+                .as("held back within the hour")
+                .hasSize(1);
+        refused("rank", "dagny@example.dk");
+        mail(clock, Duration.ofMillis(1));
+        assertThat(mailsTo("marketing@example.dk")).hasSize(1);
+        assertThat(mailsTo("shop@example.dk"))
+                .as("whose hour is another")
+                .singleElement()
+                .asString()
+                .contains("1 person(s): The CDP's value of attribute rank");
+
+        mail(clock, Duration.ofMinutes(2));
+        assertThat(mailsTo("marketing@example.dk"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("2 person(s): The CDP's value of attribute value")
+                .doesNotContain("rank");
+        mail(clock, Duration.ofHours(2));
+        assertThat(MAIL.getReceivedMessages()).as("nothing new").hasSize(3);
+    }
+
+    @Test
+    void tellsThatTheChangeFeedIsNotReadUntilItIs() throws Exception {
+        MutableClock clock = startWorldAnew();
+        world.start();
+        audiences.run();
+        assertThat(troubles()).isEmpty();
+
+        audiences.cdp().faults().always("", Fault.status(503));
+        audiences.run();
+        assertThat(troubles()).as("it may pass").isEmpty();
+        clock.advance(Duration.ofMinutes(6));
+        audiences.run();
+        assertThat(troubles()).singleElement().asString().contains("change feed is not read since", "503");
+
+        audiences.cdp().faults().clear();
+        audiences.cdp().faults().always("", Fault.status(401));
+        audiences.run();
+        assertThat(troubles()).singleElement().asString().contains("refused the key", "MEMBERSYNC_AUDIENCES_APIKEY");
+        world.bean(ActivationMail.class).send();
+        assertThat(GreenMailUtil.getBody(MAIL.getReceivedMessages()[0])).contains("change feed is not read since");
+
+        audiences.cdp().faults().clear();
+        audiences.run();
+        assertThat(troubles()).isEmpty();
+    }
+
+    private List<String> troubles() {
+        return world.bean(ActivationWork.class).all().get(0).troubles();
+    }
+
+    private void refused(String attribute, String email) {
+        audiences.told();
+        audiences.cdp().attribute(attribute, email, "no number");
+        audiences.push();
+        world.work();
+    }
+
+    private void mail(MutableClock clock, Duration after) {
+        clock.advance(after);
+        world.bean(ActivationMail.class).send();
+    }
+
+    private static List<String> mailsTo(String address) throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (var message : MAIL.getReceivedMessages()) {
+            if (message.getAllRecipients()[0].toString().equals(address)) {
+                texts.add(GreenMailUtil.getBody(message));
+            }
+        }
+        return texts;
     }
 
     @Test

@@ -33,7 +33,12 @@ class BookingFilesFlowTest {
                 .with("membersync.schedules.enabled", "true")
                 .start()) {
             write(folder.resolve("good.json"), TicketOffice.ticket("J-1", "j1@example.dk"));
-            write(folder.resolve("some.jsonl"), TicketOffice.ticket("K-1", "k1@example.dk") + "\n{torn\n");
+            write(
+                    folder.resolve("some.jsonl"),
+                    (TicketOffice.ticket("K-1", "k1@example.dk") + "\n").repeat(2) + "{torn\n");
+            write(
+                    folder.resolve("twice.csv"),
+                    "ticketNumber,admissionCode,holderEmail\n" + "M-1,MAIN,m1@example.dk\n".repeat(2));
             Files.write(
                     folder.resolve("latin.csv"),
                     "ticketNumber,admissionCode,holderName\nL-1,MAIN,Åse".getBytes(StandardCharsets.ISO_8859_1));
@@ -45,23 +50,23 @@ class BookingFilesFlowTest {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> {
                         Files.writeString(half, " ", StandardOpenOption.APPEND);
-                        return names(".done").size() == 1 && names(".failed").size() == 4;
+                        return names(".done").size() == 2 && names(".failed").size() == 4;
                     });
             assertThat(half).exists();
             Files.writeString(
                     half, "\"admissionCode\":\"MAIN\",\"holderEmail\":\"h2@example.dk\"}\n", StandardOpenOption.APPEND);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> names(".done").size() == 2);
+                    .until(() -> names(".done").size() == 3);
 
             assertThat(world.bean(Bookings.class).latest(10))
                     .extracting(Bookings.Shown::bookingId)
-                    .containsExactlyInAnyOrder("H-1_MAIN", "H-2_MAIN", "J-1_MAIN", "K-1_MAIN");
+                    .containsExactlyInAnyOrder("H-1_MAIN", "H-2_MAIN", "J-1_MAIN", "K-1_MAIN", "M-1_MAIN");
             assertThat(names(".failed"))
                     .anyMatch(name -> name.endsWith("-latin.csv"))
                     .anyMatch(name -> name.endsWith("-some.jsonl"));
             assertThat(reasons("latin.csv")).startsWith("The file is not UTF-8");
-            assertThat(reasons("some.jsonl")).startsWith("Line 2 is not a whole JSON object");
+            assertThat(reasons("some.jsonl")).startsWith("Line 3 is not a whole JSON object");
             assertThat(folder.resolve("ignored.part")).exists();
             assertThat(world.bean(JdbcClient.class)
                             .sql("SELECT COUNT(*) FROM failure")

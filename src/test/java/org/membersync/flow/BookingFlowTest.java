@@ -16,6 +16,7 @@ import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
 import org.membersync.operation.PlanRun;
 import org.membersync.operation.SyncRun;
+import org.membersync.state.Bookings;
 import org.membersync.state.Bookings.Result;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.Failures;
@@ -219,8 +220,18 @@ class BookingFlowTest {
         office.sell(TicketOffice.ticket("K-1", "k1@example.dk"));
         world.heyLoyalty().calls().reset();
         List<PlanRun.Planned> planned = new java.util.ArrayList<>();
-        world.bean(PlanRun.class).run(planned::add);
+        Map<String, Long> totals = world.bean(PlanRun.class).run(planned::add);
 
+        long waiting = world.bean(Bookings.class).counts().get("waiting");
+        assertThat(waiting).isPositive();
+        assertThat(totals).containsEntry("BOOKINGS_SENT", waiting);
+        assertThat(planned)
+                .filteredOn(one -> one.memberNumber().equals("Heybooking"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.reasons())
+                        .singleElement()
+                        .hasToString("B: " + waiting + " booking(s) would be imported by Heybooking"));
+        assertThat(world.heyLoyalty().bookings()).doesNotContainKey("K-1_MAIN");
         assertThat(planned)
                 .anyMatch(one ->
                         one.memberNumber().startsWith("buyer-") && one.outcome().equals("CREATE"));
@@ -229,6 +240,8 @@ class BookingFlowTest {
                 .containsOnly("GET");
         run();
         assertThat(entries("k1@example.dk")).hasSize(1);
+        assertThat(world.heyLoyalty().bookings()).containsKey("K-1_MAIN");
+        assertThat(world.bean(PlanRun.class).run(planned::add)).doesNotContainKey("BOOKINGS_SENT");
     }
 
     private static Stream<HeyLoyaltyMember> stream(String email) {

@@ -8,6 +8,7 @@ import static org.membersync.support.AudienceWorld.DOGS;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +53,8 @@ class SecondListFlowTest {
         audiences = AudienceWorld.in(folder, world, Clock.systemUTC());
         audiences.activation("shop.yaml", SHOP);
         world.start();
+        world.heyLoyalty().watchConsent(email -> false);
+        shop.watchConsent(email -> false);
         audiences.run();
     }
 
@@ -64,6 +67,7 @@ class SecondListFlowTest {
     void nobodyWasHarmed() {
         assertThat(world.heyLoyalty().violations()).isEmpty();
         assertThat(shop.violations()).isEmpty();
+        assertThat(shop.patchedFields()).allMatch(Set.of(SHOP_FIELD)::equals);
         assertThat(world.parked()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package org.membersync.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.Mockito.doThrow;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import org.membersync.mapping.ActivationItem;
 import org.membersync.mapping.ActivationStore;
 import org.membersync.mapping.Activations;
 import org.membersync.state.AudienceItems;
+import org.membersync.state.AudiencePersons.Finding;
 import org.membersync.state.AudiencePersons.Person;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -43,7 +46,7 @@ import org.springframework.test.context.TestPropertySource;
 class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
 
     private static final Change TURN = new Change(Direction.AUDIENCE, "person-1", "", "push", 1, "token", 0);
-    private static final Person PERSON = new Person("person-1", "", "a@example.dk");
+    private static final Person PERSON = new Person("person-1", "", "a@example.dk", null, null);
 
     @Autowired
     private AudienceLists lists;
@@ -55,20 +58,37 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
     void activate() {
         ActivationItem cats =
                 new ActivationItem(ActivationItem.Kind.AUDIENCE, "c", "Cats", "cdp_cats", "", "In", "Out", "choice", 1);
-        activations.replace(new Activations(List.of(new Activation("club.yaml", "Club", "", "", "", List.of(cats)))));
+        ActivationItem visits =
+                new ActivationItem(ActivationItem.Kind.ATTRIBUTE, "v", "Visits", "cdp_visits", "", "", "", "number", 2);
+        activations.replace(
+                new Activations(List.of(new Activation("club.yaml", "Club", "", "", "", List.of(cats, visits)))));
         when(audienceItems.of(""))
-                .thenReturn(List.of(new AudienceItems.State(
-                        "", "audience:c", "cdp_cats", true, "", null, "", null, null, null, "")));
+                .thenReturn(List.of(state("audience:c", "cdp_cats"), state("attribute:v", "cdp_visits")));
         lists.plan(
                 "",
                 Json.read(
                                 "{\"id\":1717,\"fields\":{\"cdp_cats\":{\"name\":\"cdp_cats\",\"format\":\"choice\",\"label\":\"Cats\","
-                                        + "\"options\":{\"1\":\"In\",\"2\":\"Out\"}}}}")
+                                        + "\"options\":{\"1\":\"In\",\"2\":\"Out\"}},"
+                                        + "\"cdp_visits\":{\"name\":\"cdp_visits\",\"format\":\"number\",\"label\":\"Visits\"}}}")
                         .orElseThrow());
         when(audiencePersons.find("person-1")).thenReturn(Optional.of(PERSON));
         when(audiencePersons.next(anyString(), any(int.class))).thenReturn(List.of(PERSON));
         when(audiencePersons.values("person-1"))
-                .thenReturn(Map.of("audience:c", new HeldValue("in", Instant.EPOCH, null)));
+                .thenReturn(Map.of(
+                        "audience:c",
+                        new HeldValue("in", Instant.EPOCH, null),
+                        "attribute:v",
+                        new HeldValue("7", Instant.EPOCH, null)));
+    }
+
+    private static AudienceItems.State state(String item, String field) {
+        return new AudienceItems.State("", item, field, true, "", null, "", null, null, null, "");
+    }
+
+    /** What goes into the ledger. */
+    private static Finding found(String outcome, String... fields) {
+        return argThat(
+                finding -> finding.outcome().equals(outcome) && finding.fields().equals(Set.of(fields)));
     }
 
     @Test
@@ -84,7 +104,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
         assertThat(requests.get(1).body()).isEqualTo("{\"cdp_cats\":\"1\"}");
         verify(claims).meets(TURN, "e1", null);
         verify(audienceEcho).announce(eq(TURN), any(), eq(true));
-        verify(audiencePersons).record(eq(TURN), eq("e1"), any());
+        verify(audiencePersons).record(eq(TURN), eq("e1"), any(), found("AUDIENCE_WRITTEN", "cdp_cats"));
     }
 
     @Test
@@ -97,7 +117,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class))
                 .extracting(HeyLoyaltyRequest::method)
                 .containsExactly("GET", "GET");
-        verify(audiencePersons).record(eq(TURN), isNull(), any());
+        verify(audiencePersons).record(eq(TURN), isNull(), any(), found("AUDIENCE_ABSENT"));
     }
 
     @Test
@@ -124,7 +144,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class))
                 .extracting(HeyLoyaltyRequest::method)
                 .containsExactly("GET", "PATCH", "GET");
-        verify(audiencePersons).record(eq(TURN), isNull(), any());
+        verify(audiencePersons).record(eq(TURN), isNull(), any(), found("AUDIENCE_ABSENT"));
     }
 
     @Test
@@ -136,7 +156,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
 
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class)).hasSize(1);
         verify(failureHandling).postpone(eq(TURN), any());
-        verify(audiencePersons, never()).record(any(), any(), any());
+        verify(audiencePersons, never()).record(any(), any(), any(), any());
     }
 
     @Test
@@ -149,7 +169,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
         assertThat(bodies("call-heyloyalty", HeyLoyaltyRequest.class))
                 .extracting(HeyLoyaltyRequest::method)
                 .containsExactly("GET", "DELETE");
-        verify(audiencePersons).record(eq(TURN), isNull(), any());
+        verify(audiencePersons).record(eq(TURN), isNull(), any(), found("AUDIENCE_UNSUBSCRIBE"));
     }
 
     @Test
@@ -166,7 +186,7 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
                 .extracting(HeyLoyaltyRequest::method)
                 .containsExactly("GET");
         verify(claims, never()).meets(any(), any(), any());
-        verify(audiencePersons, never()).record(any(), any(), any());
+        verify(audiencePersons, never()).record(any(), any(), any(), any());
     }
 
     private static Object page(String entries) {
@@ -175,7 +195,8 @@ class DeliverHeyloyaltyAudienceRouteTest extends RouteTestSupport {
 
     private static String entry(String status, String option) {
         return "{\"id\":\"e1\",\"status\":{\"status\":\"" + status
-                + "\"},\"fields\":{\"email\":{\"value\":\"A@example.dk\"},\"cdp_cats\":{\"value\":\"" + option
+                + "\"},\"fields\":{\"email\":{\"value\":\"A@example.dk\"},\"cdp_visits\":{\"value\":\"7\"},\"cdp_cats\":{\"value\":\""
+                + option
                 + "\"}}}";
     }
 }

@@ -21,6 +21,9 @@ import org.membersync.cdp.AudienceEvent;
 import org.membersync.cdp.AudienceEvent.Kind;
 import org.membersync.cdp.MembershipChanges;
 import org.membersync.cdp.MembershipSnapshot;
+import org.membersync.mapping.Activation;
+import org.membersync.mapping.ActivationItem;
+import org.membersync.mapping.Activations;
 
 /**
  * Any order, repetition and loss of what a CDP pushes ends in its truth, as long as its feed is read at last; and without a feed
@@ -29,11 +32,14 @@ import org.membersync.cdp.MembershipSnapshot;
 class AudiencePropertiesTest extends StateTestSupport {
 
     private static final List<String> AUDIENCES = List.of("cats", "dogs");
+    private static final String VISITS = "attribute:visits";
     private static final int PERSONS = 3;
 
     /** A small model of the CDP. */
     private static final class Cdp {
         private final Map<String, Set<String>> truth = new HashMap<>();
+        private final Map<String, String> visits = new HashMap<>();
+        private final Map<String, String> names = new HashMap<>();
         private final List<MembershipChanges.Change> feed = new ArrayList<>();
         private final List<AudienceEvent> pushes = new ArrayList<>();
         private Instant now = START;
@@ -53,6 +59,21 @@ class AudiencePropertiesTest extends StateTestSupport {
                     new AudienceEvent(enters ? Kind.ENTERED : Kind.LEFT, "audience:" + audience, person, null, now);
             feed.add(new MembershipChanges.Change(event, ++sequence));
             pushes.add(event);
+        }
+
+        /** The feed does not tell of these. */
+        void changeWhatIsOnlyPushed(int choice, int millis) {
+            now = now.plusMillis(1 + millis);
+            if (choice % 3 == 0) {
+                String audience = AUDIENCES.get(choice / 3 % 2);
+                names.put(audience, "Name " + choice);
+                pushes.add(new AudienceEvent(Kind.RENAMED, "audience:" + audience, "", "Name " + choice, now));
+            } else {
+                String person = "p" + choice % PERSONS + "@example.dk";
+                String value = choice % 3 == 1 ? null : String.valueOf(choice);
+                visits.put(person, value);
+                pushes.add(new AudienceEvent(Kind.CHANGED, VISITS, person, value, now));
+            }
         }
     }
 
@@ -80,7 +101,13 @@ class AudiencePropertiesTest extends StateTestSupport {
     void endsInTheTruthOfTheCdpWhenEachEventComesInAnyOrder(
             @ForAll("steps") List<Integer> steps, @ForAll java.util.Random random) {
         Cdp cdp = start();
-        steps.forEach(step -> cdp.change(step / 10, step % 700));
+        steps.forEach(step -> {
+            if (step % 2 == 0) {
+                cdp.change(step / 10, step % 700);
+            } else {
+                cdp.changeWhatIsOnlyPushed(step / 10, step % 700);
+            }
+        });
         List<AudienceEvent> told = new ArrayList<>(cdp.pushes);
         told.addAll(cdp.pushes.subList(0, cdp.pushes.size() / 2));
         java.util.Collections.shuffle(told, random);
@@ -88,6 +115,18 @@ class AudiencePropertiesTest extends StateTestSupport {
         told.forEach(this::take);
 
         assertTruth(cdp);
+        Map<String, String> visits = new HashMap<>();
+        jdbc.sql("SELECT p.identifier, v.item_value FROM audience_value v JOIN audience_person p"
+                        + " ON p.person_id = v.person_id WHERE v.item = :item")
+                .param("item", VISITS)
+                .query((row, number) -> visits.put(row.getString(1), row.getString(2)))
+                .list();
+        assertThat(visits).isEqualTo(cdp.visits);
+        cdp.names.forEach((audience, name) -> assertThat(audienceItems
+                        .find("", "audience:" + audience)
+                        .orElseThrow()
+                        .cdpName())
+                .isEqualTo(name));
     }
 
     @AfterProperty
@@ -113,7 +152,11 @@ class AudiencePropertiesTest extends StateTestSupport {
                 "member_change")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
-        activations.replace(AudienceTakingTest.activations(AUDIENCES.toArray(String[]::new)));
+        List<ActivationItem> items = new ArrayList<>(
+                AudienceTakingTest.activations(AUDIENCES.toArray(String[]::new)).items(""));
+        items.add(new ActivationItem(
+                ActivationItem.Kind.ATTRIBUTE, "visits", "Visits", "cdp_visits", "", "", "", "number", 9));
+        activations.replace(new Activations(List.of(new Activation("club.yaml", "Club", "", "", "", items))));
         audienceTaking.activate();
         return new Cdp();
     }

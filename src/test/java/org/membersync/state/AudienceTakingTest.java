@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.membersync.cdp.AudienceEvent;
 import org.membersync.cdp.AudienceEvent.Kind;
 import org.membersync.cdp.MembershipChanges;
@@ -16,6 +17,7 @@ import org.membersync.cdp.MembershipSnapshot;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberLink;
+import org.membersync.decision.Reason;
 import org.membersync.failure.OvertakenException;
 import org.membersync.heyloyalty.WebhookNotice;
 import org.membersync.mapping.Activation;
@@ -37,6 +39,11 @@ class AudienceTakingTest extends StateTestSupport {
                     ActivationItem.Kind.AUDIENCE, id, id, "cdp_" + id, "", "In", "Out", "choice", 1));
         }
         return new Activations(List.of(new Activation("club.yaml", "Club", "", "", "", items)));
+    }
+
+    /** What a turn found that wrote nothing. */
+    static AudiencePersons.Finding found(String entryId) {
+        return new AudiencePersons.Finding("AUDIENCE_FOUND", entryId, false, new Reason("A2", "for a test"), Set.of());
     }
 
     private void start(Database kind) {
@@ -61,7 +68,7 @@ class AudienceTakingTest extends StateTestSupport {
         settle();
         List<Change> claimed = queue.claim(10, true);
         assertThat(claimed).extracting(Change::direction).containsOnly(Direction.AUDIENCE);
-        claimed.forEach(change -> audiencePersons.record(change, null, clock.instant()));
+        claimed.forEach(change -> audiencePersons.record(change, null, clock.instant(), found(null)));
 
         audienceInbox.store(List.of(event(Kind.ENTERED, "a", 1), event(Kind.ENTERED, "b", 1)));
         audienceTaking.takePushed();
@@ -181,7 +188,7 @@ class AudienceTakingTest extends StateTestSupport {
         assertThat(queue.claim(10, true))
                 .as("both wait for the audience's turn")
                 .isEmpty();
-        audiencePersons.record(again, "entry", clock.instant());
+        audiencePersons.record(again, "entry", clock.instant(), found("entry"));
         assertThat(queue.claim(10, true)).hasSize(1);
     }
 
@@ -206,7 +213,7 @@ class AudienceTakingTest extends StateTestSupport {
         Change change = claimOne();
         HeyLoyaltyMember entry = entry(Map.of("email", "a@example.dk", "cdp_cats", ""));
         audienceEcho.announce(change, entry, true);
-        audiencePersons.record(change, "entry", clock.instant());
+        audiencePersons.record(change, "entry", clock.instant(), found("entry"));
 
         assertThat(audienceEcho.isOnlyOurs(entry(Map.of("email", "a@example.dk", "cdp_cats", "4001"))))
                 .isTrue();
@@ -248,7 +255,7 @@ class AudienceTakingTest extends StateTestSupport {
         audienceInbox.store(List.of(event(Kind.ENTERED, "a", 1)));
         audienceTaking.takePushed();
         settle();
-        audiencePersons.record(claimOne(), null, clock.instant());
+        audiencePersons.record(claimOne(), null, clock.instant(), found(null));
         assertThat(audiencePersons.recheck("", Duration.ofHours(1))).isZero();
         clock.advance(Duration.ofMinutes(61));
         assertThat(audiencePersons.recheck("", Duration.ofHours(1))).isOne();
@@ -274,7 +281,7 @@ class AudienceTakingTest extends StateTestSupport {
         return new AudienceEvent(kind, CATS, person + "@example.dk", null, START.plusSeconds(second));
     }
 
-    private static HeyLoyaltyMember entry(Map<String, String> fields) {
+    static HeyLoyaltyMember entry(Map<String, String> fields) {
         Map<String, FieldValue> values = new java.util.HashMap<>();
         fields.forEach((name, value) -> values.put(name, FieldValue.of(value)));
         return new HeyLoyaltyMember("entry", HeyLoyaltyMember.Status.ACTIVE, null, Instant.EPOCH, values);

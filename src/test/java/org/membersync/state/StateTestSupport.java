@@ -145,7 +145,7 @@ abstract class StateTestSupport {
         NamedParameterJdbcTemplate batches = new NamedParameterJdbcTemplate(watched);
         audienceInbox = new AudienceInbox(jdbc, batches, transaction, clock, suppressions, new ReceivingLoad());
         audienceItems = new AudienceItems(jdbc);
-        audiencePersons = new AudiencePersons(jdbc, transaction, clock, suppressions, queue);
+        audiencePersons = new AudiencePersons(jdbc, transaction, clock, suppressions, queue, claims, ledger);
         audiencePosition = new AudienceFeedPosition(jdbc, clock);
         audienceTaking = new AudienceTaking(
                 transaction,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.membersync.demo.SimulatedCdp;
 import org.membersync.member.HeyLoyaltyMember;
@@ -137,6 +138,9 @@ public final class AudienceWorld implements AutoCloseable {
             throw new IllegalStateException(e);
         }
     }
+
+    /** The fields of {@link #ACTIVATION}. */
+    public static final Set<String> FIELDS = Set.of(CATS_FIELD, DOGS_FIELD, VALUE_FIELD);
 
     /** One run: everything is read and worked on. */
     public SyncRun.Report run() {

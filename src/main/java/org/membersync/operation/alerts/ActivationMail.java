@@ -4,10 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.membersync.mapping.Activation;
+import org.membersync.mapping.ActivationItem;
 import org.membersync.mapping.ActivationStore;
+import org.membersync.mapping.ItemValue;
 import org.membersync.operation.ActivationWork;
 import org.membersync.state.AudienceMails;
 import org.membersync.state.AudiencePersons;
@@ -67,10 +71,8 @@ public class ActivationMail {
         if (last.isPresent() && clock.instant().isBefore(last.get().at().plus(BETWEEN))) {
             return;
         }
-        List<String> lines = new ArrayList<>();
-        persons.failuresSince(
-                        activation.list(), last.map(AudienceMails.Mail::at).orElse(Instant.EPOCH))
-                .forEach((message, number) -> lines.add(number + " person(s): " + message));
+        List<String> lines =
+                failures(activation, last.map(AudienceMails.Mail::at).orElse(Instant.EPOCH));
         List<String> troubles = work.troubles(activation);
         String told = String.valueOf(troubles.hashCode());
         boolean news = !troubles.isEmpty()
@@ -89,6 +91,25 @@ public class ActivationMail {
                     activation.name(),
                     e.getClass().getSimpleName());
         }
+    }
+
+    /** Of persons of whom an audience or attribute of the activation is known; a refused value only of its own. */
+    private List<String> failures(Activation activation, Instant since) {
+        Set<String> others = new HashSet<>();
+        activations
+                .current()
+                .items(activation.list())
+                .forEach(item -> others.add(ItemValue.refused(item).getMessage()));
+        activation.items().forEach(item -> others.remove(ItemValue.refused(item).getMessage()));
+        List<String> lines = new ArrayList<>();
+        List<String> items =
+                activation.items().stream().map(ActivationItem::key).toList();
+        persons.failuresSince(activation.list(), items, since).forEach((message, number) -> {
+            if (!others.contains(message)) {
+                lines.add(number + " person(s): " + message);
+            }
+        });
+        return lines;
     }
 
     private SimpleMailMessage message(Activation activation, List<String> lines) {

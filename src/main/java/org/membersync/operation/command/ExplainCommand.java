@@ -14,7 +14,6 @@ import org.membersync.operation.BuyerExplanation;
 import org.membersync.operation.BuyerExplanations;
 import org.membersync.operation.Explanation;
 import org.membersync.operation.Explanations;
-import org.membersync.state.Ledger;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -113,7 +112,7 @@ class ExplainCommand extends OperationCommand {
         known.waiting().forEach(waiting -> out().println(Words.waits(waiting)));
         known.parked().forEach(parked -> out().println(Words.parked(parked)));
         known.standstills().forEach(still -> out().println(still.message()));
-        decisions(known.decisions());
+        Decisions.print(known.decisions(), out());
         out().println();
     }
 
@@ -125,19 +124,5 @@ class ExplainCommand extends OperationCommand {
                                 + Words.outcome(link.status().name())
                                 + (link.unsubscribedAt() == null ? "" : " since " + Words.time(link.unsubscribedAt()))),
                         () -> out().println("Not linked with a HeyLoyalty member"));
-    }
-
-    private void decisions(List<Ledger.Entry> decisions) {
-        if (!decisions.isEmpty()) {
-            out().println();
-            TextTable table = new TextTable("DECIDED", "OUTCOME", "RULES", "FIELDS", "REASONS");
-            decisions.forEach(entry -> table.row(
-                    Words.time(entry.decidedAt()),
-                    Words.outcome(entry.outcome()),
-                    entry.rules(),
-                    entry.fields(),
-                    entry.reasons()));
-            table.print(out());
-        }
     }
 }

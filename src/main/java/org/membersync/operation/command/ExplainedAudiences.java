@@ -35,6 +35,7 @@ final class ExplainedAudiences {
         if (!table.isEmpty()) {
             table.print(out);
         }
+        Decisions.print(known.decisions(), out);
         out.println();
     }
 
@@ -64,6 +65,7 @@ final class ExplainedAudiences {
         json.put("audiences", fields(known.fields(), values));
         json.put("waiting", known.waiting());
         json.put("parked", known.parked());
+        json.put("decisions", known.decisions());
         return json;
     }
 

@@ -75,6 +75,8 @@ class ActivationsCommandTest {
         assertThat(explained.output())
                 .containsPattern("Club +audience +5d822e81 +Cat owners +cdp_cats +In audience +\\S+ +written")
                 .containsPattern("Club +attribute +value +Value +cdp_value +a value +\\S+ +written")
+                .containsPattern(
+                        "audience written +A2 +cdp_value +the active entry held something else than the CDP tells")
                 .doesNotContain("12.50", "astrid@", "61aa04f2");
         assertThat(viewer("explain", audiences.entry(astrid).id(), "--values").output())
                 .containsPattern("cdp_value +12.50 +\\S+ +written");
