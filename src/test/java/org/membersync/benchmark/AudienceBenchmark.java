@@ -172,7 +172,8 @@ class AudienceBenchmark {
     private static List<String> javaOptions() {
         return Stream.concat(
                         Stream.of("-Xmx384m"),
-                        Arrays.stream(System.getProperty("benchmark.java-options", "").split(" "))
+                        Arrays.stream(System.getProperty("benchmark.java-options", "")
+                                        .split(" "))
                                 .filter(option -> !option.isBlank()))
                 .toList();
     }

@@ -37,6 +37,8 @@ class DeathAtEveryStepTest {
     private World world;
     private EveryKindOfChange changes;
     private int round;
+    private int lethal;
+    private int deaths;
 
     @Test
     void endsTheSameOnHsqldb() {
@@ -55,6 +57,7 @@ class DeathAtEveryStepTest {
             for (int call = 1; call <= steps.heyLoyaltyCalls(); call++) {
                 dieAtCall(call, world.heyLoyalty().calls(), world.heyLoyalty().faults());
             }
+            assertThatItDied();
         } finally {
             world.close();
         }
@@ -73,9 +76,15 @@ class DeathAtEveryStepTest {
             for (int commit = 1; commit <= commits; commit++) {
                 dieAfterCommit(commit);
             }
+            assertThatItDied();
         } finally {
             world.close();
         }
+    }
+
+    /** The steps of two rounds differ a little: a round may be over before it comes to the step at which it should die. */
+    private void assertThatItDied() {
+        assertThat(deaths).as("deaths in %d rounds", lethal).isGreaterThanOrEqualTo((int) Math.ceil(lethal * 0.95));
     }
 
     /** How many steps a round has when nothing happens to it. */
@@ -152,6 +161,8 @@ class DeathAtEveryStepTest {
                     .as("it failed though it lives: %s", dying)
                     .isTrue();
         }
+        lethal++;
+        deaths += database.isDead() ? 1 : 0;
         database.revive();
         world.businessCentral().faults().clear();
         world.heyLoyalty().faults().clear();

@@ -15,6 +15,7 @@ import org.membersync.demo.CallLog;
 import org.membersync.demo.Fault;
 import org.membersync.demo.Faults;
 import org.membersync.member.Newsletter;
+import org.membersync.operation.Explanations;
 import org.membersync.operation.PopulationWork;
 import org.membersync.operation.SyncRun;
 import org.membersync.population.PopulationProgress;
@@ -79,6 +80,27 @@ class InitialSyncFlowTest {
         assertThat(world.businessCentral().membersByEmail("ukendt@example.dk")).isEmpty();
         assertThat(world.heyLoyalty().member(unknown).orElseThrow().isActive()).isTrue();
         staysSilent();
+    }
+
+    @Test
+    void isExplainedThoughNoTurnWasNeeded() {
+        String there = world.eligible("Åse");
+        copyToTheList(there);
+        String refuses =
+                world.businessCentral().add(World.member("Carl").with(fields -> fields.newsletter(Newsletter.NO)));
+        world.start();
+        initialSync();
+        world.heyLoyalty().calls().reset();
+
+        assertThat(explained(there)).startsWith("is on the list: initial-sync linked the two by comparing whole");
+        assertThat(explained(refuses))
+                .startsWith("is not on the list because ")
+                .contains("newsletter", "no turn was needed yet");
+        assertThat(world.heyLoyalty().calls().entries())
+                .allMatch(call -> call.method().equals("GET"));
+        assertThat(world.queue().values()).containsOnly(0L);
+        world.businessCentral().faults().always("", Fault.status(503));
+        assertThat(explained(idOf(there))).startsWith("is on the list: ");
     }
 
     @Test
@@ -169,6 +191,10 @@ class InitialSyncFlowTest {
                     .isEqualTo(size);
             assertThat(run.counts().differences()).isEmpty();
         }
+    }
+
+    private String explained(String member) {
+        return world.bean(Explanations.class).of(member).get(0).verdict();
     }
 
     private PopulationWork.Result initialSync() {
