@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.membersync.demo.CallLog;
 import org.membersync.demo.Fault;
 import org.membersync.demo.Faults;
+import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Newsletter;
 import org.membersync.operation.Explanations;
 import org.membersync.operation.PopulationWork;
@@ -191,6 +192,47 @@ class InitialSyncFlowTest {
                     .isEqualTo(size);
             assertThat(run.counts().differences()).isEmpty();
         }
+    }
+
+    @Test
+    void takesNobodyForDeletedWhoMovesWhilePagesAreRead() {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < 2 * PAGE + 1; i++) {
+            numbers.add(world.eligible("Nr" + i));
+        }
+        world.start();
+        world.bean(SyncRun.class).run();
+        String removed = world.heyLoyalty().members().get(0).id();
+        List<String> moved = new ArrayList<>();
+        PopulationProgress betweenPages = (what, done, of) -> {
+            if (what.contains("members") && what.startsWith("Reading") && done == PAGE) {
+                // One who was read and one who was not go to the feed's end.
+                moved.addAll(List.of(numbers.get(0), numbers.get(PAGE)));
+                moved.forEach(number -> world.businessCentral().change(number, fields -> fields.city("Skagen")));
+            } else if (what.contains("the list") && done == PAGE && moved.size() == 2) {
+                // All behind it come up by one, the first of the next page onto the one that was read.
+                moved.add(removed);
+                world.heyLoyalty().remove(removed);
+            }
+        };
+
+        PopulationWork.Result result = world.bean(PopulationWork.class).reconcile(Repair.QUEUE, "test", betweenPages);
+
+        assertThat(moved).hasSize(3);
+        assertThat(result.run().counts().compared()).containsEntry("members", 2L * PAGE + 1);
+        assertThat(result.run().counts().differences()).doesNotContainKey("deleted");
+        world.bean(SyncRun.class).run();
+        assertThat(world.businessCentral().members()).hasSize(2 * PAGE + 1);
+        assertThat(world.heyLoyalty().members())
+                .as("everybody but who was removed, once")
+                .filteredOn(HeyLoyaltyMember::isActive)
+                .hasSize(2 * PAGE)
+                .extracting(entry -> entry.field("email").text())
+                .doesNotHaveDuplicates();
+        assertThat(world.heyLoyalty().members())
+                .filteredOn(entry -> entry.field("city").text().equals("Skagen"))
+                .hasSizeBetween(1, 2);
+        staysSilent();
     }
 
     private String explained(String member) {
