@@ -79,7 +79,9 @@ class DeathInInitialSyncTest {
             dieAfterCommit(commit, this::initialSync);
             PopulationWork.Result again = initialSync();
             assertThat(again.run().state()).as(what).isEqualTo(Run.State.DONE);
-            rest(what);
+            if (again.work().waiting() > 0) {
+                rest(what);
+            }
             assertEnd(what);
         }
         assertThat(deaths).as("deaths in %d rounds", commits).isGreaterThanOrEqualTo((int) Math.ceil(commits * 0.95));
@@ -129,13 +131,13 @@ class DeathInInitialSyncTest {
         for (String name : List.of("ens", "ny", "afmeldt", "andet")) {
             world.businessCentral().add(World.member(name).with(fields -> fields.email(email(name))));
         }
-        world.businessCentral().add(World.member("nej").with(fields -> fields.email(email("nej"))
-                .newsletter(Newsletter.NO)));
+        addEntry("nej", "Ærøskov");
         clock.advance(Duration.ofSeconds(10));
         addEntry("ens", "Ærøskov");
         addEntry("andet", "Sørensen");
-        addEntry("nej", "Ærøskov");
-        addEntry("ukendt", "Ærøskov");
+        // Their no is newer than their subscription.
+        world.businessCentral().add(World.member("nej").with(fields -> fields.email(email("nej"))
+                .newsletter(Newsletter.NO)));
         world.heyLoyalty().unsubscribe(addEntry("afmeldt", "Ærøskov"));
         clock.advance(Duration.ofSeconds(10));
         world.heyLoyalty().calls().reset();
@@ -168,10 +170,6 @@ class DeathInInitialSyncTest {
                 .as(what)
                 .isEqualTo(member("andet").lastName());
         assertThat(entry("nej").isActive()).as(what).isFalse();
-        assertThat(entry("ukendt").isActive()).as(what).isTrue();
-        assertThat(world.businessCentral().membersByEmail(email("ukendt")))
-                .as(what)
-                .isEmpty();
         assertThat(world.parked()).as(what).isEmpty();
     }
 
