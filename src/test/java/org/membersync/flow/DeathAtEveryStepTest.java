@@ -33,7 +33,7 @@ class DeathAtEveryStepTest {
     /** Starts long ago, so that it never passes the date that the simulators answer with: a row from the future is read again. */
     private final MutableClock clock = new MutableClock(Instant.now().minus(Duration.ofDays(15)));
 
-    private final MortalDatabase database = new MortalDatabase();
+    private final MortalDatabase database = new MortalDatabase(clock);
     private World world;
     private EveryKindOfChange changes;
     private int round;

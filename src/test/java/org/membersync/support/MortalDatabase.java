@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Clock;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -21,10 +22,22 @@ public final class MortalDatabase {
 
     private static final Set<String> STATEMENTS = Set.of("execute", "executeUpdate", "executeBatch");
 
+    private static final String TELL_TIME = "SELECT CURRENT_TIMESTAMP";
+
+    private final Clock clock;
     private int commits;
     private int last = Integer.MAX_VALUE;
     private BooleanSupplier deadOtherwise = () -> false;
     private Runnable onDeath = () -> {};
+
+    public MortalDatabase() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock tells the time that the database answers when it is asked, so that it moves with a test's */
+    public MortalDatabase(Clock clock) {
+        this.clock = clock;
+    }
 
     /** The same data source, mortal. */
     public DataSource wrap(DataSource dataSource) {
@@ -93,13 +106,20 @@ public final class MortalDatabase {
                 }
                 case "prepareStatement" -> {
                     requireLife();
-                    return mortal((PreparedStatement) call(connection, method, arguments), connection);
+                    return mortal((PreparedStatement) call(connection, method, timed(arguments)), connection);
                 }
                 default -> {
                     return call(connection, method, arguments);
                 }
             }
         });
+    }
+
+    private Object[] timed(Object[] arguments) {
+        Object[] timed = arguments.clone();
+        timed[0] =
+                ((String) arguments[0]).replace(TELL_TIME, "SELECT TIMESTAMP WITH TIME ZONE '" + clock.instant() + "'");
+        return timed;
     }
 
     private PreparedStatement mortal(PreparedStatement statement, Connection connection) {
