@@ -31,6 +31,7 @@ public class Explanations {
     private final Failures failures;
     private final Standstills standstills;
     private final Suppressions suppressions;
+    private final UndecidedMembers undecided;
 
     Explanations(
             MemberSearch search,
@@ -41,7 +42,8 @@ public class Explanations {
             ChangeQueue queue,
             Failures failures,
             Standstills standstills,
-            Suppressions suppressions) {
+            Suppressions suppressions,
+            UndecidedMembers undecided) {
         this.search = search;
         this.directory = directory;
         this.links = links;
@@ -51,6 +53,7 @@ public class Explanations {
         this.failures = failures;
         this.standstills = standstills;
         this.suppressions = suppressions;
+        this.undecided = undecided;
     }
 
     /**
@@ -138,7 +141,7 @@ public class Explanations {
                 .map(entry -> " because " + entry.reasons())
                 .orElse("");
         if (link.isPresent() && link.get().status() == MemberLink.Status.ACTIVE) {
-            return "is on the list" + because;
+            return "is on the list" + (because.isEmpty() ? UndecidedMembers.LINKED : because);
         }
         if (link.isPresent() && link.get().isUnsubscribed()) {
             boolean byPerson = link.get().unsubscribedBy() == UnsubscribedBy.HEYLOYALTY;
@@ -156,6 +159,6 @@ public class Explanations {
         }
         return waiting.stream().anyMatch(change -> change.direction() == Direction.OUTBOUND)
                 ? "is not on the list because the change still waits for its turn"
-                : "is not on the list because no change of the member was seen yet";
+                : undecided.verdict(id);
     }
 }

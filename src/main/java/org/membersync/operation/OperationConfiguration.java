@@ -160,15 +160,22 @@ class OperationConfiguration {
     }
 
     @Bean
+    PlannedTurns plannedTurns(
+            SystemCalls calls,
+            FailureClassifier classifier,
+            AudienceDelivery audienceDelivery,
+            ExecutorService memberWorkers) {
+        return new PlannedTurns(calls, classifier, audienceDelivery, memberWorkers);
+    }
+
+    @Bean
     PlanRun planRun(
             SystemCalls calls,
             BusinessCentralRequests requests,
             ChangeQueue queue,
             Directory directory,
             Watermarks watermarks,
-            FailureClassifier classifier,
-            ExecutorService memberWorkers,
-            AudienceDelivery audienceDelivery,
+            PlannedTurns plannedTurns,
             AudiencePolling audiencePolling,
             ActivationStore activationStore,
             AudienceLists audienceLists,
@@ -183,7 +190,7 @@ class OperationConfiguration {
                 queue,
                 directory,
                 watermarks,
-                new PlannedTurns(calls, classifier, audienceDelivery, memberWorkers),
+                plannedTurns,
                 new AudiencePlanRun(calls, audiencePolling, activationStore, audienceLists, audiencePlans),
                 new BookingPlan(memberSwitch, bookings, bookingBatches, queue),
                 clock);
@@ -226,8 +233,22 @@ class OperationConfiguration {
             ChangeQueue queue,
             Failures failures,
             Standstills standstills,
-            Suppressions suppressions) {
-        return new Explanations(search, directory, links, bases, ledger, queue, failures, standstills, suppressions);
+            Suppressions suppressions,
+            SystemCalls calls,
+            MemberSwitch memberSwitch,
+            PlannedTurns plannedTurns,
+            Clock clock) {
+        return new Explanations(
+                search,
+                directory,
+                links,
+                bases,
+                ledger,
+                queue,
+                failures,
+                standstills,
+                suppressions,
+                new UndecidedMembers(calls, memberSwitch, plannedTurns, directory, clock));
     }
 
     @Bean

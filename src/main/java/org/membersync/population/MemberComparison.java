@@ -112,7 +112,9 @@ final class MemberComparison {
             case CREATE ->
                 byPhone(pair)
                         .map(entry -> found(pair, Kind.UNLINKED, Direction.INBOUND, entry.heyLoyaltyId(), List.of()))
-                        .orElseGet(() -> found(pair, Kind.MISSING, Direction.OUTBOUND, null, List.of()));
+                        .orElseGet(() -> cases.isWithheld(pair.member())
+                                ? Finding.SETTLED
+                                : found(pair, Kind.MISSING, Direction.OUTBOUND, null, List.of()));
             case UPDATE, LINK ->
                 link != null && link.heyLoyaltyId().equals(entryId)
                         ? different(pair, decision)

@@ -14,6 +14,7 @@ import org.membersync.decision.Direction;
 import org.membersync.decision.Eligibility;
 import org.membersync.decision.LookUp;
 import org.membersync.decision.MemberCase;
+import org.membersync.decision.Outcome;
 import org.membersync.decision.Rule;
 import org.membersync.member.FieldValue;
 import org.membersync.member.Gender;
@@ -161,6 +162,17 @@ final class PersonCase {
         return member.emailMark() == null
                 ? pairs.entriesByPhone(member.phoneMark())
                 : pairs.entriesByEmail(member.emailMark());
+    }
+
+    /**
+     * Whether the last turn found that somebody must not be subscribed again, and their row has not changed since: the pages do
+     * not show what an imported list said of the contact.
+     */
+    boolean isWithheld(PopulationMember member) {
+        return facts.lastDecision(member.memberId())
+                .filter(decision -> decision.outcome().equals(Outcome.WITHHELD.name()))
+                .filter(decision -> !decision.decidedAt().isBefore(member.modifiedAt()))
+                .isPresent();
     }
 
     /** What the last turn had against a person whose row has not changed since. */

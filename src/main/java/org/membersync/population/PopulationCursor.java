@@ -9,8 +9,10 @@ import org.membersync.businesscentral.Feed;
  * @param readTo a position of a feed, or the number of the list's last page that was read
  * @param rowsRead rows before that
  * @param nextLink where a feed goes on, empty at its beginning and after an interruption
+ * @param expected how many rows there may be, by an earlier run; 0 when none tells
  */
-public record PopulationCursor(long runId, Pages pages, long readTo, long rowsRead, String nextLink, boolean isOpen) {
+public record PopulationCursor(
+        long runId, Pages pages, long readTo, long rowsRead, String nextLink, boolean isOpen, long expected) {
 
     /** What is read, in this order: attributes first, members last, so that no member is missed for want of an attribute. */
     public enum Pages {
@@ -41,7 +43,7 @@ public record PopulationCursor(long runId, Pages pages, long readTo, long rowsRe
     }
 
     PopulationCursor next(long to, long rows, String link, boolean more) {
-        return new PopulationCursor(runId, pages, to, rowsRead + rows, link, more);
+        return new PopulationCursor(runId, pages, to, rowsRead + rows, link, more, expected);
     }
 
     @Override

@@ -12,7 +12,7 @@ public interface PopulationProgress {
      *
      * @param what what is done, in words
      * @param done how many of them
-     * @param of how many there are, 0 when it is not known
+     * @param of how many there are, or are expected to be, 0 when it is not known
      */
     void at(String what, long done, long of);
 }

@@ -3,6 +3,7 @@ package org.membersync.population;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.membersync.businesscentral.BusinessCentralRequest;
 import org.membersync.businesscentral.BusinessCentralRequests;
@@ -70,17 +71,28 @@ public class PopulationReading {
         List<Pages> wanted = Stream.of(Pages.values())
                 .filter(pages -> pages != Pages.ATTRIBUTES || marks(runId).compareAttributes())
                 .toList();
+        Map<String, Long> before =
+                runs.latestDone().map(done -> done.counts().compared()).orElse(Map.of());
         List<PopulationCursor> cursors = new ArrayList<>();
         boolean open = run.reading().isEmpty();
         for (Pages pages : wanted) {
             if (run.reading().equals(pages.name())) {
                 open = true;
-                cursors.add(new PopulationCursor(runId, pages, run.readTo(), run.rowsRead(), "", true));
+                cursors.add(new PopulationCursor(
+                        runId, pages, run.readTo(), run.rowsRead(), "", true, expected(pages, before)));
             } else if (open) {
-                cursors.add(new PopulationCursor(runId, pages, 0, 0, "", true));
+                cursors.add(new PopulationCursor(runId, pages, 0, 0, "", true, expected(pages, before)));
             }
         }
         return cursors;
+    }
+
+    private static long expected(Pages pages, Map<String, Long> before) {
+        return switch (pages) {
+            case ATTRIBUTES -> 0;
+            case MEMBERS -> before.getOrDefault("members", 0L);
+            case ENTRIES -> before.getOrDefault("entries", 0L);
+        };
     }
 
     /** What to ask Business Central next. */
@@ -108,7 +120,7 @@ public class PopulationReading {
                     case ENTRIES -> takeEntries(cursor, heyLoyaltyMembers.readPage(answer));
                 };
         if (progress != null) {
-            progress.at(moved.pages().title(), moved.rowsRead(), 0);
+            progress.at(moved.pages().title(), moved.rowsRead(), moved.expected());
         }
         return moved;
     }

@@ -24,8 +24,6 @@ public class Runs {
     /** A run that was interrupted longer ago begins anew: too much of what was read has changed. */
     private static final Duration OLDEST_CONTINUED = Duration.ofDays(3);
 
-    private static final int KEPT = 200;
-
     private static final String COLUMNS = "id, kind, state, started_at, progress_at, ended_at, started_by, marks_of,"
             + " reading, read_to, rows_read, counts, message";
 
@@ -96,8 +94,6 @@ public class Runs {
                 .param("marks", marksOf)
                 .param("counts", RunCounts.NONE.json())
                 .update();
-        jdbc.sql("DELETE FROM run WHERE id <= (SELECT MAX(id) FROM run) - " + KEPT)
-                .update();
         return withState(State.RUNNING).get(0);
     }
 
@@ -114,6 +110,13 @@ public class Runs {
         return jdbc.sql("SELECT " + COLUMNS + " FROM run ORDER BY id DESC FETCH FIRST " + limit + " ROWS ONLY")
                 .query((row, number) -> run(row))
                 .list();
+    }
+
+    /** The newest run that got through. */
+    public Optional<Run> latestDone() {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM run WHERE state = 'DONE' ORDER BY id DESC FETCH FIRST 1 ROWS ONLY")
+                .query((row, number) -> run(row))
+                .optional();
     }
 
     private List<Run> withState(State state) {

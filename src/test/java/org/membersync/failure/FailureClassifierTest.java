@@ -68,6 +68,7 @@ class FailureClassifierTest {
                 of(new OvertakenException("somebody else's"), FailureKind.TRANSIENT, false, "overtaken"),
                 of(new SQLException(PERSONAL, "25P03"), FailureKind.TRANSIENT, true, "connection"),
                 of(new SQLException(PERSONAL, "08006"), FailureKind.TRANSIENT, true, "connection"),
+                of(new SQLException(PERSONAL, "53100"), FailureKind.TRANSIENT, true, "connection"),
                 of(new SQLException(PERSONAL, "23505"), FailureKind.PERMANENT, false, "internal-error"),
                 of(new IOException(PERSONAL), FailureKind.TRANSIENT, true, "connection"),
                 of(new SocketTimeoutException(PERSONAL), FailureKind.TRANSIENT, true, "connection"),

@@ -118,6 +118,8 @@ class EveryKill {
                         world.heyLoyalty().faults());
             }
         }
+        // All rounds but the first were meant to end by a kill.
+        assertThat(kills).as("kills in %d rounds", round).isGreaterThanOrEqualTo((round - 1) * 9 / 10);
     }
 
     private void killAt(long call, boolean carriedOut, Acts acts, Faults faults) throws Exception {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.membersync.member.Newsletter;
 import org.membersync.operation.Explanations;
 import org.membersync.operation.SyncRun;
+import org.membersync.population.PopulationProgress;
+import org.membersync.population.PopulationRuns;
+import org.membersync.population.PopulationRuns.Repair;
 import org.membersync.population.imports.ImportReport;
 import org.membersync.population.imports.Importing;
 import org.membersync.state.Links;
@@ -59,10 +62,13 @@ class ImportFlowTest {
                         .get(0)
                         .reasons())
                 .contains("an imported list says that this contact unsubscribed");
+        assertThat(missing()).as("a comparison leaves them alone").isZero();
 
         world.businessCentral().newsletter(number, Newsletter.NO);
         run();
         world.businessCentral().newsletter(number, Newsletter.YES);
+        pass();
+        assertThat(missing()).as("until they changed").isEqualTo(1);
         run();
 
         assertThat(world.heyLoyalty().membersByEmail("astrid@example.dk"))
@@ -117,6 +123,14 @@ class ImportFlowTest {
         assertThat(world.businessCentral().member(number).orElseThrow().newsletter())
                 .isEqualTo(Newsletter.NO);
         assertThat(world.heyLoyalty().violations()).isEmpty();
+    }
+
+    private static long missing() {
+        return world.bean(PopulationRuns.class)
+                .reconcile(Repair.NONE, "test", PopulationProgress.SILENT)
+                .counts()
+                .differences()
+                .getOrDefault("missing", 0L);
     }
 
     private ImportReport load(String... lines) throws IOException {

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.membersync.demo.CallLog;
 import org.membersync.demo.Fault;
 import org.membersync.demo.Faults;
+import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Newsletter;
+import org.membersync.operation.Explanations;
 import org.membersync.operation.PopulationWork;
 import org.membersync.operation.SyncRun;
 import org.membersync.population.PopulationProgress;
@@ -79,6 +81,27 @@ class InitialSyncFlowTest {
         assertThat(world.businessCentral().membersByEmail("ukendt@example.dk")).isEmpty();
         assertThat(world.heyLoyalty().member(unknown).orElseThrow().isActive()).isTrue();
         staysSilent();
+    }
+
+    @Test
+    void isExplainedThoughNoTurnWasNeeded() {
+        String there = world.eligible("Åse");
+        copyToTheList(there);
+        String refuses =
+                world.businessCentral().add(World.member("Carl").with(fields -> fields.newsletter(Newsletter.NO)));
+        world.start();
+        initialSync();
+        world.heyLoyalty().calls().reset();
+
+        assertThat(explained(there)).startsWith("is on the list: initial-sync linked the two by comparing whole");
+        assertThat(explained(refuses))
+                .startsWith("is not on the list because ")
+                .contains("newsletter", "no turn was needed yet");
+        assertThat(world.heyLoyalty().calls().entries())
+                .allMatch(call -> call.method().equals("GET"));
+        assertThat(world.queue().values()).containsOnly(0L);
+        world.businessCentral().faults().always("", Fault.status(503));
+        assertThat(explained(idOf(there))).startsWith("is on the list: ");
     }
 
     @Test
@@ -169,6 +192,51 @@ class InitialSyncFlowTest {
                     .isEqualTo(size);
             assertThat(run.counts().differences()).isEmpty();
         }
+    }
+
+    @Test
+    void takesNobodyForDeletedWhoMovesWhilePagesAreRead() {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < 2 * PAGE + 1; i++) {
+            numbers.add(world.eligible("Nr" + i));
+        }
+        world.start();
+        world.bean(SyncRun.class).run();
+        String removed = world.heyLoyalty().members().get(0).id();
+        List<String> moved = new ArrayList<>();
+        PopulationProgress betweenPages = (what, done, of) -> {
+            if (what.contains("members") && what.startsWith("Reading") && done == PAGE) {
+                // One who was read and one who was not go to the feed's end.
+                moved.addAll(List.of(numbers.get(0), numbers.get(PAGE)));
+                moved.forEach(number -> world.businessCentral().change(number, fields -> fields.city("Skagen")));
+            } else if (what.contains("the list") && done == PAGE && moved.size() == 2) {
+                // All behind it come up by one, the first of the next page onto the one that was read.
+                moved.add(removed);
+                world.heyLoyalty().remove(removed);
+            }
+        };
+
+        PopulationWork.Result result = world.bean(PopulationWork.class).reconcile(Repair.QUEUE, "test", betweenPages);
+
+        assertThat(moved).hasSize(3);
+        assertThat(result.run().counts().compared()).containsEntry("members", 2L * PAGE + 1);
+        assertThat(result.run().counts().differences()).doesNotContainKey("deleted");
+        world.bean(SyncRun.class).run();
+        assertThat(world.businessCentral().members()).hasSize(2 * PAGE + 1);
+        assertThat(world.heyLoyalty().members())
+                .as("everybody but who was removed, once")
+                .filteredOn(HeyLoyaltyMember::isActive)
+                .hasSize(2 * PAGE)
+                .extracting(entry -> entry.field("email").text())
+                .doesNotHaveDuplicates();
+        assertThat(world.heyLoyalty().members())
+                .filteredOn(entry -> entry.field("city").text().equals("Skagen"))
+                .hasSizeBetween(1, 2);
+        staysSilent();
+    }
+
+    private String explained(String member) {
+        return world.bean(Explanations.class).of(member).get(0).verdict();
     }
 
     private PopulationWork.Result initialSync() {

@@ -292,7 +292,7 @@ class OutboundFlowTest {
     }
 
     @Test
-    void erasesWhoWasDeletedOnceTheSweepReadsThem() {
+    void erasesWhoWasDeletedWhenTheSweepsTurnFindsNobody() {
         String per = world.eligible("Per");
         world.run();
         String entry = only("per").id();

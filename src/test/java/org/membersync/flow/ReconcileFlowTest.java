@@ -2,6 +2,7 @@ package org.membersync.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.membersync.operation.SyncRun;
 import org.membersync.population.PopulationProgress;
 import org.membersync.population.PopulationRuns;
 import org.membersync.population.PopulationRuns.Repair;
+import org.membersync.population.ScheduledReconciliation;
 import org.membersync.state.Difference;
 import org.membersync.state.Difference.Kind;
 import org.membersync.state.Links;
@@ -114,6 +116,27 @@ class ReconcileFlowTest {
         repair();
         assertThat(world.businessCentral().member(number).orElseThrow().lastName())
                 .isEqualTo("Østmærk");
+    }
+
+    @Test
+    void tellsOnlyWhenTheScheduleAsksAndItIsNotToRepair() {
+        String number = world.eligible("Dorte");
+        world.bean(SyncRun.class).run();
+        world.heyLoyalty().edit(entry("dorte@example.dk").id(), Map.of("city", "Ribe"));
+
+        world.bean(ScheduledReconciliation.class).bySchedule();
+
+        Run run = world.bean(PopulationRuns.class).latest(1).get(0);
+        assertThat(run.startedBy()).isEqualTo("schedule");
+        assertThat(found(run, number)).extracting(Difference::kind).containsExactly(Kind.DIFFERENT);
+        assertThat(world.bean(MeterRegistry.class)
+                        .get("membersync.differences")
+                        .tag("kind", "different")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(world.queue().values()).containsOnly(0L);
+        repair();
     }
 
     @Test

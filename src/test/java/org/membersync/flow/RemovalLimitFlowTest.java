@@ -3,11 +3,14 @@ package org.membersync.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +23,12 @@ import org.membersync.demo.CallLog;
 import org.membersync.member.GdprApproval;
 import org.membersync.member.HeyLoyaltyMember;
 import org.membersync.member.Newsletter;
+import org.membersync.operation.PopulationWork;
 import org.membersync.operation.SyncRun;
 import org.membersync.operation.alerts.Alerts;
+import org.membersync.population.PopulationProgress;
+import org.membersync.population.PopulationRuns.Repair;
+import org.membersync.population.imports.Importing;
 import org.membersync.state.ChangeQueue;
 import org.membersync.state.ConsentSweep;
 import org.membersync.state.RemovalHolds;
@@ -235,21 +242,55 @@ class RemovalLimitFlowTest {
 
     @Test
     void erasuresThatAReconciliationFindsAreHeld() {
-        List<String> ids =
-                members.subList(0, 20).stream().map(RemovalLimitFlowTest::id).toList();
+        List<String> gone =
+                entries().subList(0, 20).stream().map(HeyLoyaltyMember::id).toList();
         first(20, member -> world.businessCentral().delete(member));
-        ids.forEach(id -> queue().dueNow(Direction.OUTBOUND, id, "reconcile"));
+        // Who was linked when the comparison begins counts as a turn's work.
+        clock.advance(Duration.ofMinutes(1));
 
-        assertThat(sync().heldRemovals()).isEqualTo(20);
+        PopulationWork.Result result =
+                world.bean(PopulationWork.class).reconcile(Repair.QUEUE, "test", PopulationProgress.SILENT);
 
+        assertThat(result.run().counts().differences()).containsEntry("deleted", 20L);
+        // Those whom another test left on the list may be among them.
+        assertThat(result.work().heldRemovals()).isGreaterThanOrEqualTo(20);
         assertThat(deletions()).isZero();
-        assertThat(removals().sample(1)).singleElement().satisfies(held -> {
-            assertThat(held.outcome()).isEqualTo("ERASE");
-            assertThat(held.source()).isEqualTo("reconcile");
-        });
+        assertThat(gone).noneMatch(entry -> world.heyLoyalty().isErased(entry));
+        assertThat(removals().sample(100))
+                .filteredOn(held -> members.contains(held.memberNumber()))
+                .hasSize(20)
+                .allMatch(held -> held.outcome().equals("ERASE"))
+                .allMatch(held -> held.source().equals("reconcile"));
         removals().approve("astrid", "they moved");
         sync();
-        assertThat(deletions()).isEqualTo(20);
+        assertThat(gone).allMatch(entry -> world.heyLoyalty().isErased(entry));
+    }
+
+    @Test
+    void entriesOfAnImportWhoseMembersSaidNoAreHeld(@TempDir Path folder) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("id;status;email"));
+        List<String> imported = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            String name = "i" + population + "n" + number;
+            world.businessCentral().add(World.member(name).with(fields -> fields.newsletter(Newsletter.NO)));
+        }
+        sync();
+        for (int number = 0; number < 20; number++) {
+            String email = "i" + population + "n" + number + "@example.dk";
+            imported.add(world.heyLoyalty().add(Map.of("email", email)));
+            lines.add(imported.get(number) + ";active;" + email);
+        }
+
+        world.bean(Importing.class).run(Files.write(folder.resolve("export.csv"), lines));
+        assertThat(world.bean(SyncRun.class).workOff().heldRemovals()).isEqualTo(20);
+        assertThat(deletions()).isZero();
+        assertThat(removals().sample(1)).singleElement().satisfies(held -> assertThat(held.outcome())
+                .isEqualTo("UNSUBSCRIBE"));
+        removals().approve("astrid", "an old list");
+        sync();
+        assertThat(imported)
+                .noneMatch(
+                        entry -> world.heyLoyalty().member(entry).orElseThrow().isActive());
     }
 
     @Test

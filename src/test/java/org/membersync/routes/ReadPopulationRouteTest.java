@@ -58,6 +58,6 @@ class ReadPopulationRouteTest extends RouteTestSupport {
     }
 
     private static PopulationCursor cursor(Pages pages, long readTo, boolean open) {
-        return new PopulationCursor(7, pages, readTo, readTo, "", open);
+        return new PopulationCursor(7, pages, readTo, readTo, "", open, 0);
     }
 }

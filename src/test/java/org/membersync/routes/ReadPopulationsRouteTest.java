@@ -16,8 +16,8 @@ import org.springframework.test.context.TestPropertySource;
 @MockEndpointsAndSkip("direct:read-population")
 class ReadPopulationsRouteTest extends RouteTestSupport {
 
-    private static final PopulationCursor MEMBERS = new PopulationCursor(7, Pages.MEMBERS, 0, 0, "", true);
-    private static final PopulationCursor ENTRIES = new PopulationCursor(7, Pages.ENTRIES, 0, 0, "", true);
+    private static final PopulationCursor MEMBERS = new PopulationCursor(7, Pages.MEMBERS, 0, 0, "", true, 0);
+    private static final PopulationCursor ENTRIES = new PopulationCursor(7, Pages.ENTRIES, 0, 0, "", true, 0);
 
     @Test
     void readsOneKindOfPagesAfterTheOther() {

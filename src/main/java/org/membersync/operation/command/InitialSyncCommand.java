@@ -14,7 +14,11 @@ import picocli.CommandLine.Command;
             "Called again after an interruption it goes on where it was."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all is done", "1:a side was unreachable, or the integration is off", "3:members are parked"})
+        exitCodeList = {
+            "0:all is done",
+            "1:a side was unreachable, or the integration is off",
+            "3:members are parked, or removals are held"
+        })
 class InitialSyncCommand extends OperationCommand {
 
     @Override

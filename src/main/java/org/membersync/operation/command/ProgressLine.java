@@ -17,6 +17,7 @@ final class ProgressLine implements PopulationProgress {
     private final long pause;
     private String phase = "";
     private long phaseStart;
+    private long doneAtPhaseStart;
     private long toldAt;
     private int width;
 
@@ -35,6 +36,8 @@ final class ProgressLine implements PopulationProgress {
         if (!what.equals(phase)) {
             phase = what;
             phaseStart = now;
+            // After an interruption that is what the earlier try did.
+            doneAtPhaseStart = done;
         }
         if (now - toldAt >= pause) {
             toldAt = now;
@@ -61,9 +64,10 @@ final class ProgressLine implements PopulationProgress {
     }
 
     private String text(long done, long of, double seconds) {
-        double rate = seconds > 0 ? done / seconds : 0;
+        double rate = seconds > 0 ? (done - doneAtPhaseStart) / seconds : 0;
         String pace = rate > 0 ? String.format(Locale.ROOT, ", %,.0f/s", rate) : "";
-        if (of <= 0) {
+        // What was expected by an earlier run may be passed.
+        if (of < done || of == 0) {
             return String.format(Locale.ROOT, "%s: %,d%s", phase, done, pace);
         }
         int full = (int) (BAR * Math.min(1.0, (double) done / of));

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:nothing differs, or all of it was repaired",
             "1:a side was unreachable, or the integration is off",
-            "3:all else was repaired, and members are parked",
+            "3:all else was repaired, and members are parked, or removals held",
             "4:the populations differ"
         })
 class ReconcileCommand extends OperationCommand {
@@ -61,6 +61,9 @@ class ReconcileCommand extends OperationCommand {
         Repair wanted = !repair ? Repair.NONE : createMembers ? Repair.QUEUE_WITH_UNKNOWN : Repair.QUEUE;
         PopulationWork.Result result = watched(this, progress -> work.reconcile(wanted, user(), progress));
         new RunOutput(beans.getBean(PopulationRuns.class), out()).print(result.run(), format());
+        if (result.work() != null) {
+            SyncCommand.tellHeld(result.work(), this);
+        }
         return exitCode(result);
     }
 
@@ -77,7 +80,7 @@ class ReconcileCommand extends OperationCommand {
         if (found > result.run().counts().queued()) {
             return ExitCode.DIFFERENT;
         }
-        return result.work().parked().isEmpty() ? ExitCode.OK : ExitCode.PARKED;
+        return SyncCommand.exitCode(result.work());
     }
 
     /** Work that tells how far it got. */

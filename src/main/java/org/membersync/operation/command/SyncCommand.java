@@ -36,7 +36,7 @@ class SyncCommand extends OperationCommand {
         return exitCode(report);
     }
 
-    private static int exitCode(SyncRun.Report report) {
+    static int exitCode(SyncRun.Report report) {
         if (!report.troubles().isEmpty()) {
             return ExitCode.FAILED;
         }
@@ -51,8 +51,22 @@ class SyncCommand extends OperationCommand {
             command.out().flush();
         } else {
             report.troubles().forEach(trouble -> command.err().println("NOT DONE: " + trouble));
+            tellHeld(report, command);
         }
         return exitCode(report);
+    }
+
+    /** Says how many removals are held, if any are, where it does not get into the result. */
+    static void tellHeld(SyncRun.Report report, OperationCommand command) {
+        PrintWriter to = command.format() == Format.TABLE ? command.out() : command.err();
+        held(report, to);
+        to.flush();
+    }
+
+    private static void held(SyncRun.Report report, PrintWriter to) {
+        if (report.heldRemovals() > 0) {
+            to.println("Held removals:   " + report.heldRemovals() + ". See them with: removals show");
+        }
     }
 
     private static void table(SyncRun.Report report, PrintWriter out) {
@@ -70,9 +84,7 @@ class SyncCommand extends OperationCommand {
         if (!report.parked().isEmpty()) {
             out.println("See them with: failures list");
         }
-        if (report.heldRemovals() > 0) {
-            out.println("Held removals:   " + report.heldRemovals() + ". See them with: removals show");
-        }
+        held(report, out);
         report.troubles().forEach(trouble -> out.println("NOT DONE: " + trouble));
     }
 

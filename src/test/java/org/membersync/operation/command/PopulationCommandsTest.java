@@ -20,7 +20,10 @@ class PopulationCommandsTest {
 
     @BeforeAll
     static void startWorld() {
-        world = World.empty().with("membersync.retry.max-attempts", "1").start();
+        world = World.empty()
+                .with("membersync.retry.max-attempts", "1")
+                .with("membersync.members.max-unsubscribes-per-run", "2")
+                .start();
     }
 
     @AfterAll
@@ -64,6 +67,28 @@ class PopulationCommandsTest {
         assertThat(call("reconcile", "--repair").exitCode()).isZero();
         assertThat(call("reconcile").exitCode()).isZero();
         assertThat(world.businessCentral().member(number).orElseThrow().city()).isEqualTo("Tønder");
+    }
+
+    @Test
+    void aRepairWhoseRemovalsAreHeldIsNotDone() {
+        List<String> numbers = List.of(world.eligible("Tove"), world.eligible("Ulla"), world.eligible("Vita"));
+        assertThat(call("sync").exitCode()).isZero();
+        numbers.forEach(world.businessCentral()::delete);
+
+        Called repair = call("reconcile", "--repair");
+
+        assertThat(repair.exitCode()).isEqualTo(ExitCode.PARKED);
+        assertThat(repair.output()).contains("Held removals:   3");
+        assertThat(world.heyLoyalty().membersByEmail("tove@example.dk")).hasSize(1);
+        Called json = call("reconcile", "--repair", "--format", "json");
+        assertThat(json.exitCode()).isEqualTo(ExitCode.PARKED);
+        assertThat(json.errors()).contains("Held removals:   3");
+        assertThat(Json.read(json.output())).isPresent();
+
+        call("removals", "approve", "--note", "they moved");
+        assertThat(call("sync").exitCode()).isZero();
+        assertThat(call("reconcile", "--repair").exitCode()).isZero();
+        assertThat(world.heyLoyalty().membersByEmail("tove@example.dk")).isEmpty();
     }
 
     @Test

@@ -48,6 +48,23 @@ class ProgressLineTest {
         assertThat(told.toString()).endsWith("\r").doesNotContain("\n");
     }
 
+    @Test
+    void goesByWhatWasDoneSinceThePhaseBeganAfterAnInterruption() {
+        ProgressLine line = line(false);
+
+        seconds = 1;
+        line.at("Reading members", 900_000, 1_000_000);
+        seconds = 11;
+        line.at("Reading members", 910_000, 1_000_000);
+        seconds = 21;
+        line.at("Reading members", 1_000_001, 1_000_000);
+
+        assertThat(told.toString().lines())
+                .containsExactly(
+                        "91 % Reading members: 910,000 of 1,000,000, 1,000/s, about 90 s left",
+                        "Reading members: 1,000,001, 5,000/s");
+    }
+
     private ProgressLine line(boolean terminal) {
         return new ProgressLine(new PrintWriter(told), terminal, () -> TimeUnit.SECONDS.toNanos(seconds));
     }

@@ -261,7 +261,7 @@ class ImportingTest {
     }
 
     @Test
-    void handsALargeFileOverInPartsAndKeepsNoRows() throws IOException {
+    void handsALargeFileOverInPartsOf500() throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file())) {
             out.write("id;email;address\n");
             for (int i = 0; i < 50_000; i++) {
