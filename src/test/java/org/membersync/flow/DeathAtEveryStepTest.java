@@ -94,9 +94,9 @@ class DeathAtEveryStepTest {
         assertThat(deaths - before).as("deaths after a commit").isGreaterThan(20);
     }
 
-    /** The steps of two rounds differ a little: a round may be over before it comes to the step at which it should die. */
+    /** The steps of two rounds differ a little, more with heartbeats among them: a round may be over before the step at which it should die. */
     private void assertThatItDied() {
-        assertThat(deaths).as("deaths in %d rounds", lethal).isGreaterThanOrEqualTo((int) Math.ceil(lethal * 0.95));
+        assertThat(deaths).as("deaths in %d rounds", lethal).isGreaterThanOrEqualTo((int) Math.ceil(lethal * 0.9));
     }
 
     /** How many steps a round has when nothing happens to it. */
