@@ -25,6 +25,12 @@ public record Change(
     /** The source of a change that an operator put back after it was parked. */
     public static final String REPLAY = "replay";
 
+    /** The source of an inbound change that an outbound turn left. */
+    public static final String FROM_OUTBOUND = "outbound";
+
+    /** The source of an outbound change that an inbound turn left. */
+    public static final String FROM_INBOUND = "inbound";
+
     /** The source of a change that follows a person's own no in HeyLoyalty: it is never held up (quality P2). */
     public static final String WITHDRAWAL = "withdrawal";
 

@@ -95,7 +95,10 @@ public record InboundCase(
     /** Whether the person's other entries on the list matter: they may be older than an unsubscription, or newer. */
     public boolean asksForOthers() {
         return isUnlinked()
-                || entry != null && entry.status() == Status.UNSUBSCRIBED && link.status() == MemberLink.Status.ACTIVE;
+                || entry != null
+                        && entry.status() == Status.UNSUBSCRIBED
+                        && (link.status() == MemberLink.Status.ACTIVE
+                                || change.source().equals(Change.FROM_OUTBOUND));
     }
 
     /**

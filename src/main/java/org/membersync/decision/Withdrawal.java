@@ -32,7 +32,9 @@ final class Withdrawal {
     Decision decide() {
         MemberLink own = member.link();
         boolean ownEntry = own == null || own.heyLoyaltyId().equals(entry.id());
-        if (!ownEntry && own.status() == MemberLink.Status.ACTIVE && !isOlder(own.heyLoyaltyId())) {
+        // Who complains does so now, whatever else of them is on the list.
+        boolean endedBefore = !entry.isActive();
+        if (!ownEntry && endedBefore && own.status() == MemberLink.Status.ACTIVE && !isOlder(own.heyLoyaltyId())) {
             return InboundDecider.nothing(
                     inbound, Rule.WITHDRAWAL, "the person has another entry on the list, and that one is active");
         }
@@ -49,9 +51,10 @@ final class Withdrawal {
         }
         if (ended.unsubscribedBy() != UnsubscribedBy.HEYLOYALTY) {
             return Decider.keep(
-                    Outcome.IN_STEP,
-                    ended,
-                    Reason.of(Rule.WITHDRAWAL, "it was membersync that unsubscribed the person"));
+                            Outcome.IN_STEP,
+                            ended,
+                            Reason.of(Rule.WITHDRAWAL, "it was membersync that unsubscribed the person"))
+                    .leaving(Settlement.entries(activeIds(), false));
         }
         if (OptIn.isNewer(member, ended)) {
             return InboundDecider.nothing(
@@ -101,7 +104,7 @@ final class Withdrawal {
         String why = said() + (saysNo ? ", and Business Central says no already" : ": the withdrawal wins");
         // A complaint leaves the entry active: the other direction unsubscribes it, and so other entries of the same
         // person.
-        Set<String> due = active().stream().map(HeyLoyaltyMember::id).collect(Collectors.toSet());
+        Set<String> due = activeIds();
         if (anonymised) {
             // Once the no was seen in Business Central nothing is needed of the entry any more.
             due.add(entry.id());
@@ -134,6 +137,10 @@ final class Withdrawal {
                 : inbound.others().stream()
                         .filter(other -> other.isActive() && !other.id().equals(entry.id()))
                         .toList();
+    }
+
+    private Set<String> activeIds() {
+        return active().stream().map(HeyLoyaltyMember::id).collect(Collectors.toSet());
     }
 
     /** Only an entry that was put on the list afterwards is a newer yes; an older one beside it says nothing about today. */

@@ -166,7 +166,7 @@ public class InboundOutcomes {
                 inbound.memberCase() == null ? null : inbound.memberCase().link();
         boolean theirOwnNo =
                 decision.outcome() == Outcome.WITHDRAW || isTheirOwnNo(before) || isTheirOwnNo(decision.link());
-        return theirOwnNo ? Change.WITHDRAWAL : "inbound";
+        return theirOwnNo ? Change.WITHDRAWAL : Change.FROM_INBOUND;
     }
 
     private static boolean isTheirOwnNo(MemberLink link) {

@@ -3,6 +3,7 @@ package org.membersync.state;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.membersync.decision.Change;
 import org.membersync.decision.Decision;
 import org.membersync.decision.Direction;
@@ -22,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Outcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+    private static final Set<String> FROM_INBOUND = Set.of(Change.WITHDRAWAL, Change.FROM_INBOUND);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -81,6 +84,10 @@ public class Outcomes {
                 remember(memberCase, decision, createdId);
             }
             announcedWrites.settle(change.memberId(), isOnTheList(decision) ? null : memberCase.announced());
+            if (decision.outcome() == Outcome.UNSUBSCRIBE && FROM_INBOUND.contains(change.source())) {
+                // Other entries of the same person may be active still.
+                queue.dueNow(Direction.INBOUND, decision.heyLoyaltyId(), Change.FROM_OUTBOUND);
+            }
             queue.complete(change);
         });
         tell(memberCase, decision);
@@ -148,7 +155,7 @@ public class Outcomes {
             fieldFailures.settle(decision.heyLoyaltyId(), member.number(), left.issues());
         }
         if (left.otherDirectionDue()) {
-            queue.dueNow(Direction.INBOUND, decision.link().heyLoyaltyId(), "outbound");
+            queue.dueNow(Direction.INBOUND, decision.link().heyLoyaltyId(), Change.FROM_OUTBOUND);
         } else if (left.base() != null) {
             agreements.settled(member.id());
         }

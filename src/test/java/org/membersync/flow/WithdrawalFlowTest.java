@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.membersync.decision.Direction;
 import org.membersync.demo.DemoConfiguration;
 import org.membersync.demo.Fault;
@@ -266,6 +269,25 @@ class WithdrawalFlowTest {
 
         assertThat(newsletter()).isEqualTo(Newsletter.NO);
         assertThat(world.heyLoyalty().member(entry).orElseThrow().isActive()).isFalse();
+        assertSettled();
+    }
+
+    /** A complaint leaves its entry active until the other direction unsubscribes it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aSpamComplaintEndsEveryEntryOfThePerson(int complaining) {
+        List<String> all = List.of(
+                entry,
+                world.heyLoyalty().add(Map.of("email", "åse@example.dk", "firstname", "Åse")),
+                world.heyLoyalty().add(Map.of("email", "åse@example.dk", "firstname", "Åse")));
+        world.heyLoyalty().emailStatus(all.get(complaining), "complaint");
+
+        tell(all.get(complaining));
+        world.bean(SyncRun.class).run();
+
+        assertThat(newsletter()).isEqualTo(Newsletter.NO);
+        assertThat(all)
+                .noneMatch(one -> world.heyLoyalty().member(one).orElseThrow().isActive());
         assertSettled();
     }
 
