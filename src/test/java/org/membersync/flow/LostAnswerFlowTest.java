@@ -197,6 +197,8 @@ class LostAnswerFlowTest {
         clock.advance(Duration.ofMinutes(2));
         world.bean(ConsentSweep.class).step();
         goOn();
+        // Other entries of the person are looked for after an unsubscription.
+        goOn();
         assertThat(newsletter()).isEqualTo(Newsletter.NO);
         assertThat(entry("åse@example.dk").isActive()).isFalse();
         assertSettled();
