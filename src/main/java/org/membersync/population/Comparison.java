@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.membersync.decision.Direction;
+import org.membersync.decision.MemberLink;
 import org.membersync.state.Difference;
 import org.membersync.state.Difference.Kind;
 import org.membersync.state.Differences;
@@ -86,34 +87,25 @@ final class Comparison {
         runs.alive(run.id());
     }
 
-    /**
-     * Who is linked and was not read is gone from Business Central; a turn of theirs asks for them before it erases. Of somebody
-     * who is linked with nobody it forgets what the feeds told (quality P5).
-     */
+    /** Who is linked and was not read is gone from Business Central; a turn of theirs asks for them before it erases. */
     private void takeDeleted() {
         pairs.eachLinkWithoutMember(
                 run.startedAt(),
                 part -> keep(part.stream()
                         .filter(link -> !facts.isWaiting(link.memberId(), link.heyLoyaltyId()))
-                        .map(link -> deleted(link.memberId(), link.memberNumber(), link.heyLoyaltyId()))
-                        .toList()));
-        pairs.eachKnownWithoutMember(
-                run.startedAt(),
-                part -> keep(part.stream()
-                        .filter(known -> !facts.isWaiting(known.memberId(), ""))
-                        .map(known -> deleted(known.memberId(), known.memberNumber(), null))
+                        .map(this::deleted)
                         .toList()));
     }
 
-    private Difference deleted(String memberId, String memberNumber, String heyLoyaltyId) {
+    private Difference deleted(MemberLink link) {
         return new Difference(
                 Kind.DELETED,
                 Direction.OUTBOUND,
-                memberId,
-                memberNumber,
-                heyLoyaltyId,
+                link.memberId(),
+                link.memberNumber(),
+                link.heyLoyaltyId(),
                 List.of(),
-                facts.isParked(memberId, heyLoyaltyId == null ? "" : heyLoyaltyId, null));
+                facts.isParked(link.memberId(), link.heyLoyaltyId(), null));
     }
 
     private void keep(List<Difference> differing) {

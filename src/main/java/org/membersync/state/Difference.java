@@ -38,7 +38,7 @@ public record Difference(
         CONSENT,
         /** Active on the list, though the member does not pass a filter other than the newsletter's. */
         EXTRA,
-        /** Linked or known, but no longer in Business Central; or linked, and anonymised there. */
+        /** Linked, but no longer in Business Central, or anonymised there. */
         DELETED,
         /** Active on the list, and nobody in Business Central. */
         UNKNOWN,
