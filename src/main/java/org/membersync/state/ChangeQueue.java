@@ -180,7 +180,7 @@ public class ChangeQueue {
         // Two statements, because the embedded database looks through the whole queue for a MERGE.
         int open = jdbc.sql("""
                         UPDATE member_change SET revision = revision + 1, attempts = 0,
-                          source = CASE WHEN source IN ('withdrawal', 'approved') THEN source
+                          source = CASE WHEN source IN ('withdrawal', 'approved', 'outbound') THEN source
                             ELSE CAST(:source AS VARCHAR(20)) END,
                           due_at = CAST(:now AS TIMESTAMP WITH TIME ZONE),
                           settled_at = CASE WHEN claim_token IS NULL

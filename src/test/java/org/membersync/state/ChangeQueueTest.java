@@ -105,6 +105,16 @@ class ChangeQueueTest extends StateTestSupport {
         assertThat(queue.bringBack()).isZero();
     }
 
+    /** HeyLoyalty tells of our own unsubscription, and the person's other entries are looked for nevertheless. */
+    @OnEachDatabase
+    void keepsInMindThatTheOtherDirectionLeftATurnThoughAWebhookTellsOfTheEntry(Database database) {
+        open(database);
+        queue.dueNow(Direction.INBOUND, "entry", Change.FROM_OUTBOUND);
+        queue.dueNow(Direction.INBOUND, "entry", "webhook");
+
+        assertThat(queue.claim(10, true)).extracting(Change::source).containsExactly(Change.FROM_OUTBOUND);
+    }
+
     @OnEachDatabase
     void handsAChangeOutOnce(Database database) {
         open(database);
