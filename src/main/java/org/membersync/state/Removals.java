@@ -206,8 +206,18 @@ public class Removals {
         return linked.members();
     }
 
-    /** Changes that may become removals: of members who are linked, or whom an unfinished write may have put on the list. */
+    /**
+     * Changes that may become removals: of members who are linked, or whom an unfinished write may have put on the list, and
+     * imported entries whose members are to be found yet. These come first: one whose turn ends in between counts twice.
+     */
     private long open(long most) {
+        long imported =
+                count("SELECT COUNT(*) FROM (SELECT c.member_id FROM member_change c WHERE c.direction = 'INBOUND'"
+                        + " AND c.source = '" + ImportedList.SOURCE + "' FETCH FIRST " + most + " ROWS ONLY) AS q");
+        return imported + ofMembers(most);
+    }
+
+    private long ofMembers(long most) {
         return count("SELECT COUNT(*) FROM (SELECT c.member_id FROM member_change c WHERE c.direction = 'OUTBOUND'"
                 + " AND c.source NOT IN " + UNQUESTIONED
                 + " AND (EXISTS (SELECT 1 FROM member_link l WHERE l.member_id = c.member_id)"

@@ -72,6 +72,21 @@ class RemovalsTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void importedEntriesWhoseMembersAreToBeFoundYetCountAsOpen(Database database) {
+        open(database, 2, "3");
+        IntStream.range(0, 4).forEach(entry -> queue.readAgain(Direction.INBOUND, "i" + entry, ImportedList.SOURCE));
+        List<Change> imported = claim();
+        queue(0, 1, Change.FROM_INBOUND);
+
+        assertThat(admit(claimOne())).as("four more may follow").isFalse();
+        imported.subList(0, 2).forEach(queue::complete);
+        removals.review();
+
+        assertThat(removalHolds.openSince()).isEmpty();
+        assertThat(admit(claimOne())).as("two more are within the limit").isTrue();
+    }
+
+    @OnEachDatabase
     void anApprovalHoldsForThoseWhoWaitNow(Database database) {
         open(database, 8, "3");
         held(0, 4);

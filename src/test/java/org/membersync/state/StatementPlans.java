@@ -35,7 +35,7 @@ final class StatementPlans {
             "SELECT COUNT\\(\\*\\) AS members, COUNT\\(claim_token\\) AS claimed.*",
             "SELECT COUNT\\(\\*\\) FROM \\w+",
             "SELECT COUNT\\(\\*\\) FROM member_link WHERE status = 'ACTIVE'",
-            "SELECT COUNT\\(\\*\\) FROM \\(SELECT c.member_id FROM member_change c WHERE c.direction = 'OUTBOUND'.*FETCH FIRST.*",
+            "SELECT COUNT\\(\\*\\) FROM \\(SELECT c.member_id FROM member_change c WHERE c.direction = '(OUT|IN)BOUND'.*FETCH FIRST.*",
             "SELECT COUNT\\(\\*\\) FROM member_change c JOIN audience_person p .*",
             "SELECT last_message, COUNT\\(\\*\\).*",
             "SELECT status, COUNT\\(\\*\\) AS bookings FROM booking GROUP BY status",
