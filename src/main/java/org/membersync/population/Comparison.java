@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.membersync.decision.Direction;
-import org.membersync.decision.MemberLink;
 import org.membersync.state.Difference;
 import org.membersync.state.Difference.Kind;
 import org.membersync.state.Differences;
@@ -87,25 +86,34 @@ final class Comparison {
         runs.alive(run.id());
     }
 
-    /** Who is linked and was not read is gone from Business Central; a turn of theirs asks for them before it erases. */
+    /**
+     * Who is linked and was not read is gone from Business Central; a turn of theirs asks for them before it erases. Of somebody
+     * who is linked with nobody it forgets what the feeds told (quality P5).
+     */
     private void takeDeleted() {
         pairs.eachLinkWithoutMember(
                 run.startedAt(),
                 part -> keep(part.stream()
                         .filter(link -> !facts.isWaiting(link.memberId(), link.heyLoyaltyId()))
-                        .map(this::deleted)
+                        .map(link -> left(Kind.DELETED, link.memberId(), link.memberNumber(), link.heyLoyaltyId()))
+                        .toList()));
+        pairs.eachKnownWithoutMember(
+                run.startedAt(),
+                part -> keep(part.stream()
+                        .filter(known -> !facts.isWaiting(known.memberId(), ""))
+                        .map(known -> left(Kind.GONE, known.memberId(), known.memberNumber(), null))
                         .toList()));
     }
 
-    private Difference deleted(MemberLink link) {
+    private Difference left(Kind kind, String memberId, String memberNumber, String heyLoyaltyId) {
         return new Difference(
-                Kind.DELETED,
+                kind,
                 Direction.OUTBOUND,
-                link.memberId(),
-                link.memberNumber(),
-                link.heyLoyaltyId(),
+                memberId,
+                memberNumber,
+                heyLoyaltyId,
                 List.of(),
-                facts.isParked(link.memberId(), link.heyLoyaltyId(), null));
+                facts.isParked(memberId, heyLoyaltyId == null ? "" : heyLoyaltyId, null));
     }
 
     private void keep(List<Difference> differing) {

@@ -15,6 +15,7 @@ import org.membersync.state.Differences;
 import org.membersync.state.FeedReading;
 import org.membersync.state.PersonFacts;
 import org.membersync.state.Populations;
+import org.membersync.state.Removals;
 import org.membersync.state.Runs;
 import org.membersync.state.Suppressions;
 import org.springframework.context.annotation.Bean;
@@ -63,6 +64,7 @@ class PopulationConfiguration {
             PersonFacts personFacts,
             Differences differences,
             Runs runs,
+            Removals removals,
             FailureClassifier classifier,
             MeterRegistry registry) {
         PopulationPages pages = new PopulationPages(
@@ -83,6 +85,7 @@ class PopulationConfiguration {
                 personFacts,
                 differences,
                 runs,
+                removals,
                 classifier,
                 new DifferenceGauges(registry));
     }

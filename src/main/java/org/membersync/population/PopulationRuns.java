@@ -1,6 +1,8 @@
 package org.membersync.population;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.membersync.decision.Eligibility;
@@ -13,14 +15,19 @@ import org.membersync.state.Differences;
 import org.membersync.state.PersonFacts;
 import org.membersync.state.PopulationPairs;
 import org.membersync.state.Populations;
+import org.membersync.state.Removals;
 import org.membersync.state.Run;
 import org.membersync.state.Run.State;
 import org.membersync.state.RunCounts;
 import org.membersync.state.Runs;
 import org.membersync.state.Suppressions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the runs over whole populations: reads, compares, links and queues; the queue's own workers write (behaviour R1, R2). */
 public class PopulationRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PopulationRuns.class);
 
     /** Whom a turn repairs. Who is unknown in Business Central becomes a member only when an operator says so. */
     private static final List<Kind> REPAIRED =
@@ -36,6 +43,7 @@ public class PopulationRuns {
     private final PersonFacts facts;
     private final Differences differences;
     private final Runs runs;
+    private final Removals removals;
     private final FailureClassifier classifier;
     private final DifferenceGauges gauges;
 
@@ -50,6 +58,7 @@ public class PopulationRuns {
             PersonFacts facts,
             Differences differences,
             Runs runs,
+            Removals removals,
             FailureClassifier classifier,
             DifferenceGauges gauges) {
         this.pages = pages;
@@ -62,6 +71,7 @@ public class PopulationRuns {
         this.facts = facts;
         this.differences = differences;
         this.runs = runs;
+        this.removals = removals;
         this.classifier = classifier;
         this.gauges = gauges;
     }
@@ -161,10 +171,33 @@ public class PopulationRuns {
         long all = counts.differences().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        long queued = kinds.isEmpty()
+        Optional<String> tooMany = whyNobodyIsForgotten(counts);
+        List<Kind> queuedKinds = kinds.stream()
+                .filter(kind -> kind != Kind.GONE || tooMany.isEmpty())
+                .toList();
+        if (queuedKinds.size() < kinds.size()) {
+            tooMany.ifPresent(LOG::error);
+        }
+        long queued = queuedKinds.isEmpty()
                 ? 0
-                : differences.queue(run.id(), kinds, source, done -> progress.at("Queueing what differs", done, all));
+                : differences.queue(
+                        run.id(), queuedKinds, source, done -> progress.at("Queueing what differs", done, all));
         return counts.with(linked, queued);
+    }
+
+    /**
+     * Why a repair forgets none of those whom the run found gone: they are too many. Whoever is forgotten is never brought
+     * back, so that a reading that saw too little must not do it (quality P5, P9).
+     */
+    public Optional<String> whyNobodyIsForgotten(RunCounts counts) {
+        long gone = counts.differences().getOrDefault(Kind.GONE.name().toLowerCase(Locale.ROOT), 0L);
+        return gone == 0 || !removals.forecast(gone).held()
+                ? Optional.empty()
+                : Optional.of(
+                        gone
+                                + " known members are gone from Business Central and linked with nobody: with the removals of the last"
+                                + " day more than membersync.members.max-unsubscribes-per-run allows, so none of them is forgotten."
+                                + " See that company and permissions are right; if they really left, allow more and repair again");
     }
 
     private Comparison comparison(Run run, PopulationPairs pairs, PopulationProgress progress) {
@@ -200,7 +233,7 @@ public class PopulationRuns {
     }
 
     /** The run of that number. */
-    public java.util.Optional<Run> find(long id) {
+    public Optional<Run> find(long id) {
         return runs.find(id);
     }
 

@@ -40,6 +40,8 @@ public record Difference(
         EXTRA,
         /** Linked, but no longer in Business Central, or anonymised there. */
         DELETED,
+        /** Known from the feeds and linked with nobody, and no longer in Business Central. */
+        GONE,
         /** Active on the list, and nobody in Business Central. */
         UNKNOWN,
         /** Several on one side have the contact info of one on the other. */

@@ -254,6 +254,35 @@ public final class PopulationPairs implements AutoCloseable {
                         .toList()));
     }
 
+    /**
+     * Hands out whom the feeds told of before that moment, who are linked with nobody and whom the run did not read, part by
+     * part.
+     */
+    public void eachKnownWithoutMember(Instant toldBefore, Consumer<List<KnownMember>> taker) {
+        String after = "";
+        List<KnownMember> part;
+        do {
+            part = jdbc.sql("SELECT b.member_id, b.member_number, COALESCE(b.modified_at, b.created_at) AS told_at,"
+                            + " l.heyloyalty_id FROM bc_member b LEFT JOIN member_link l ON l.member_id = b.member_id"
+                            + " WHERE b.member_id > :after ORDER BY b.member_id FETCH FIRST " + AT_ONCE + " ROWS ONLY")
+                    .param("after", after)
+                    .query((row, number) -> new KnownMember(
+                            row.getString("member_id"),
+                            row.getString("member_number"),
+                            Columns.instant(row, "told_at"),
+                            row.getString("heyloyalty_id") != null))
+                    .list();
+            taker.accept(part.stream()
+                    .filter(known -> !known.isLinked() && !files.holdsMember(known.memberId()))
+                    .filter(known -> known.toldAt() == null || known.toldAt().isBefore(toldBefore))
+                    .toList());
+            after = part.isEmpty() ? after : part.get(part.size() - 1).memberId();
+        } while (part.size() == AT_ONCE);
+    }
+
+    /** Whom a feed told of. @param toldAt null when it is not known */
+    public record KnownMember(String memberId, String memberNumber, Instant toldAt, boolean isLinked) {}
+
     @Override
     public void close() {
         files.close();

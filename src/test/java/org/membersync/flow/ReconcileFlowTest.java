@@ -219,6 +219,30 @@ class ReconcileFlowTest {
     }
 
     @Test
+    void forgetsWhoWasDeletedInBusinessCentralAndNeverWasOnTheList() {
+        String number =
+                world.businessCentral().add(World.member("Jens").with(fields -> fields.newsletter(Newsletter.NO)));
+        world.bean(SyncRun.class).run();
+        assertThat(knownMembers(number)).isOne();
+        world.businessCentral().delete(number);
+
+        Run run = reconcile(Repair.NONE);
+
+        assertThat(found(run, number)).extracting(Difference::kind).containsExactly(Kind.GONE);
+        repair();
+        assertThat(knownMembers(number)).isZero();
+        assertThat(reconcile(Repair.NONE).counts().differences()).isEmpty();
+    }
+
+    private int knownMembers(String number) {
+        return world.bean(JdbcClient.class)
+                .sql("SELECT COUNT(*) FROM bc_member WHERE member_number = :number")
+                .param("number", number)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void erasesWhoWasAnonymised() {
         String number = world.eligible("Ingrid");
         world.bean(SyncRun.class).run();

@@ -60,8 +60,10 @@ class ReconcileCommand extends OperationCommand {
         }
         Repair wanted = !repair ? Repair.NONE : createMembers ? Repair.QUEUE_WITH_UNKNOWN : Repair.QUEUE;
         PopulationWork.Result result = watched(this, progress -> work.reconcile(wanted, user(), progress));
-        new RunOutput(beans.getBean(PopulationRuns.class), out()).print(result.run(), format());
+        PopulationRuns runs = beans.getBean(PopulationRuns.class);
+        new RunOutput(runs, out()).print(result.run(), format());
         if (result.work() != null) {
+            runs.whyNobodyIsForgotten(result.run().counts()).ifPresent(why -> err().println("NOT DONE: " + why));
             SyncCommand.tellHeld(result.work(), this);
         }
         return exitCode(result);
