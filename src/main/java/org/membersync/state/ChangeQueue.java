@@ -288,6 +288,11 @@ public class ChangeQueue {
         return claims.holds(change);
     }
 
+    /** The turn is over; what becomes of the change was said already. */
+    void ended(Change change) {
+        claims.ended(change);
+    }
+
     /** Ends the turn: the change is gone, unless a newer one came in meanwhile, which is released. */
     public void complete(Change change) {
         claims.ended(change);

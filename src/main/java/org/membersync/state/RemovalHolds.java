@@ -19,12 +19,15 @@ public class RemovalHolds {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Clock queueClock;
     private final Ledger ledger;
 
-    RemovalHolds(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Ledger ledger) {
+    /** @param queueClock by which the queue knows what is due; {@code clock} is for the times that people read */
+    RemovalHolds(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Clock queueClock, Ledger ledger) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+        this.queueClock = queueClock;
         this.ledger = ledger;
     }
 
@@ -102,7 +105,7 @@ public class RemovalHolds {
         return answer("approved", who, note, () -> jdbc.sql("UPDATE member_change SET source = 'approved',"
                         + " held_revision = NULL, held_outcome = NULL, held_reasons = NULL, due_at = :now"
                         + " WHERE held_revision > 0 AND " + Removals.HELD)
-                .param("now", Columns.at(clock.instant()))
+                .param("now", Columns.at(queueClock.instant()))
                 .update());
     }
 
@@ -168,7 +171,7 @@ public class RemovalHolds {
     void release() {
         int released = jdbc.sql("UPDATE member_change SET held_revision = NULL, held_outcome = NULL,"
                         + " held_reasons = NULL, due_at = :now WHERE held_revision > 0")
-                .param("now", Columns.at(clock.instant()))
+                .param("now", Columns.at(queueClock.instant()))
                 .update();
         if (end("released", null, "", released)) {
             LOG.info("{} removal(s) that were held are within the limit now, and go on", released);
@@ -191,7 +194,7 @@ public class RemovalHolds {
                         + "', held_revision = NULL, held_outcome = NULL,"
                         + " held_reasons = NULL, due_at = :now WHERE held_revision > 0 AND held_at <= :before AND "
                         + Removals.HELD)
-                .param("now", Columns.at(clock.instant()))
+                .param("now", Columns.at(queueClock.instant()))
                 .param("before", Columns.at(before))
                 .update();
     }

@@ -138,6 +138,8 @@ public class Removals {
                 .update();
         if (mine == 0) {
             queue.release(change);
+        } else {
+            queue.ended(change);
         }
     }
 

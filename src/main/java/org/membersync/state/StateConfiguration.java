@@ -151,8 +151,13 @@ class StateConfiguration {
     }
 
     @Bean
-    RemovalHolds removalHolds(JdbcClient jdbc, TransactionTemplate stateTransaction, Clock clock, Ledger ledger) {
-        return new RemovalHolds(jdbc, stateTransaction, clock, ledger);
+    RemovalHolds removalHolds(
+            JdbcClient jdbc,
+            TransactionTemplate stateTransaction,
+            Clock clock,
+            DatabaseClock databaseClock,
+            Ledger ledger) {
+        return new RemovalHolds(jdbc, stateTransaction, clock, databaseClock, ledger);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import org.membersync.population.PopulationProgress;
 import org.membersync.population.PopulationRuns.Repair;
 import org.membersync.population.imports.Importing;
 import org.membersync.state.RemovalHolds;
+import org.membersync.support.MortalDatabase;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
 
@@ -36,7 +37,9 @@ class WholePopulationsOnPostgresTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .start();
+                // The database tells the test's time, which jumps.
                 World made = World.empty(clock)
+                        .withDatabase(new MortalDatabase(clock))
                         .with("membersync.database.url", postgres.getJdbcUrl("postgres", "postgres"))
                         .with("membersync.database.username", "postgres")
                         .with("membersync.members.max-unsubscribes-per-run", "3")

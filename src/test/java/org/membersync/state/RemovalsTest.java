@@ -2,6 +2,7 @@ package org.membersync.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +106,27 @@ class RemovalsTest extends StateTestSupport {
 
         queue(4, 8, "feed");
         claim().forEach(change -> assertThat(admit(change)).isFalse());
+    }
+
+    @OnEachDatabase
+    void anApprovalIsCarriedOutAtOnceWhereTheDatabasesClockIsBehindOurs(Database database) {
+        open(database, 4, "3");
+        held(0, 4);
+        Clock ours = Clock.offset(clock, Duration.ofMinutes(7));
+
+        new RemovalHolds(jdbc, transaction, ours, clock, ledger).approve("astrid", "closed");
+
+        assertThat(claim()).hasSize(4);
+    }
+
+    @OnEachDatabase
+    void aTurnWhoseRemovalWaitsIsNotInHandAnyMore(Database database) {
+        open(database, 4, "3");
+        queue(0, 4, "feed");
+
+        claim().forEach(this::admit);
+
+        assertThat(claims.count()).isZero();
     }
 
     @OnEachDatabase

@@ -191,7 +191,7 @@ abstract class StateTestSupport {
                 failures,
                 new AudienceErasure(jdbc, suppressions, audienceInbox, ledger, failures, bases),
                 new BookingErasure(suppressions, bases, mapping, bookings, buyers, ledger, failures));
-        removalHolds = new RemovalHolds(jdbc, transaction, clock, ledger);
+        removalHolds = new RemovalHolds(jdbc, transaction, clock, clock, ledger);
         outcomes = new Outcomes(
                 jdbc,
                 transaction,
