@@ -216,7 +216,7 @@ public class PopulationRuns {
 
     private Seeding seeding(Run run, PopulationPairs pairs, PopulationProgress progress) {
         PersonCase cases = cases(run, reading.marks(run.id()), pairs);
-        return new Seeding(run, pairs, cases, entries(cases, pairs), facts, populations, runs, progress);
+        return new Seeding(run, pairs, cases, entries(cases, pairs), facts, suppressions, populations, runs, progress);
     }
 
     private PersonCase cases(Run run, FieldMarks marks, PopulationPairs pairs) {

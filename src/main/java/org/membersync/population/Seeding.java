@@ -7,12 +7,12 @@ import java.util.Set;
 import org.membersync.decision.MemberLink;
 import org.membersync.state.PersonFacts;
 import org.membersync.state.PopulationEntry;
-import org.membersync.state.PopulationMember;
 import org.membersync.state.PopulationPair;
 import org.membersync.state.PopulationPairs;
 import org.membersync.state.Populations;
 import org.membersync.state.Run;
 import org.membersync.state.Runs;
+import org.membersync.state.Suppressions;
 
 /**
  * Links those who are on both sides already, by the rules of matching: the e-mail address, else the phone number, and nobody
@@ -28,6 +28,7 @@ final class Seeding {
     private final PersonCase cases;
     private final EntryComparison entries;
     private final PersonFacts facts;
+    private final Suppressions suppressions;
     private final Populations populations;
     private final Runs runs;
     private final PopulationProgress progress;
@@ -38,6 +39,7 @@ final class Seeding {
             PersonCase cases,
             EntryComparison entries,
             PersonFacts facts,
+            Suppressions suppressions,
             Populations populations,
             Runs runs,
             PopulationProgress progress) {
@@ -46,6 +48,7 @@ final class Seeding {
         this.cases = cases;
         this.entries = entries;
         this.facts = facts;
+        this.suppressions = suppressions;
         this.populations = populations;
         this.runs = runs;
         this.progress = progress;
@@ -57,14 +60,7 @@ final class Seeding {
         long linked = 0;
         long rows = pairs.entryRows();
         for (long from = 0; from < rows; from += AT_ONCE) {
-            List<MemberLink> found = new ArrayList<>();
-            Set<String> taken = new HashSet<>();
-            for (PopulationEntry entry : pairs.unlinkedEntries(from, from + AT_ONCE)) {
-                PopulationMember member = memberOf(entry);
-                if (member != null && taken.add(member.memberId())) {
-                    found.add(MemberLink.active(member.memberId(), member.memberNumber(), entry.heyLoyaltyId()));
-                }
-            }
+            List<MemberLink> found = surely(candidates(pairs.unlinkedEntries(from, from + AT_ONCE)));
             // A little before the run, so that the comparison takes them for no turn's work.
             populations.link(found, run.startedAt().minusMillis(1));
             linked += found.size();
@@ -74,8 +70,28 @@ final class Seeding {
         return linked;
     }
 
-    /** The one member whom the entry means, null when there is none or it cannot be told. */
-    private PopulationMember memberOf(PopulationEntry entry) {
+    /** An entry and the one member whom it means. */
+    private record Candidate(PopulationEntry entry, PopulationPair pair) {
+
+        String memberId() {
+            return pair.member().memberId();
+        }
+    }
+
+    private List<Candidate> candidates(List<PopulationEntry> part) {
+        List<Candidate> candidates = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (PopulationEntry entry : part) {
+            PopulationPair pair = memberOf(entry);
+            if (pair != null && taken.add(pair.member().memberId())) {
+                candidates.add(new Candidate(entry, pair));
+            }
+        }
+        return candidates;
+    }
+
+    /** The member whom the entry means as far as the pages show, null when there is none or it cannot be told. */
+    private PopulationPair memberOf(PopulationEntry entry) {
         if (!entry.isActive()) {
             return null;
         }
@@ -84,11 +100,29 @@ final class Seeding {
             return null;
         }
         PopulationPair pair = members.get(0);
-        boolean sure = cases.shown(pair).isEligible()
-                && isOnlyEntry(entry, pair)
-                && !facts.isWaiting(pair.member().memberId(), entry.heyLoyaltyId())
-                && cases.whole(pair).isEligible();
-        return sure ? pair.member() : null;
+        return cases.shown(pair).isEligible() && isOnlyEntry(entry, pair) ? pair : null;
+    }
+
+    /** Those against whom our own tables hold nothing: what they know is asked for the whole part at once. */
+    private List<MemberLink> surely(List<Candidate> candidates) {
+        List<String> members = candidates.stream().map(Candidate::memberId).toList();
+        Set<String> waiting = facts.waiting(
+                members,
+                candidates.stream()
+                        .map(candidate -> candidate.entry().heyLoyaltyId())
+                        .toList());
+        Set<String> known = new HashSet<>(facts.decided(members));
+        known.addAll(suppressions.suppressedMembers(members));
+        return candidates.stream()
+                .filter(candidate -> !waiting.contains(candidate.memberId())
+                        && !waiting.contains(candidate.entry().heyLoyaltyId()))
+                .filter(candidate -> !known.contains(candidate.memberId())
+                        || cases.whole(candidate.pair()).isEligible())
+                .map(candidate -> MemberLink.active(
+                        candidate.memberId(),
+                        candidate.pair().member().memberNumber(),
+                        candidate.entry().heyLoyaltyId()))
+                .toList();
     }
 
     /** Whether no other active entry and no unsubscribed one has the contact by which the two were found. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,9 @@ import org.membersync.decision.MemberLink.UnsubscribedBy;
 import org.membersync.failure.TransientException;
 import org.membersync.member.HeyLoyaltyMember.EmailStatus;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which Business Central member is which HeyLoyalty member. */
@@ -107,18 +111,41 @@ public class Links {
     }
 
     /**
-     * Keeps links that were found by comparing whole populations; one that anybody else made meanwhile stays.
+     * Keeps links that were found by comparing whole populations; one that anybody else made meanwhile stays. Must run in a
+     * transaction.
      *
+     * @param found a thousand at most, no member and no entry twice
      * @param checkedAt long enough ago for the sweep to take them in its turn
      */
-    void seed(List<MemberLink> found, Instant checkedAt) {
-        for (MemberLink link : found) {
-            boolean free = find(link.memberId()).isEmpty()
-                    && findByHeyLoyaltyId(link.heyLoyaltyId()).isEmpty();
-            if (free) {
-                keep(link, checkedAt);
-            }
+    void seed(NamedParameterJdbcOperations batches, List<MemberLink> found, Instant checkedAt) {
+        Set<String> members =
+                linked("member_id", found.stream().map(MemberLink::memberId).toList());
+        Set<String> entries = linked(
+                "heyloyalty_id", found.stream().map(MemberLink::heyLoyaltyId).toList());
+        SqlParameterSource[] free = found.stream()
+                .filter(link -> !members.contains(link.memberId()) && !entries.contains(link.heyLoyaltyId()))
+                .map(link -> new MapSqlParameterSource()
+                        .addValue("id", link.memberId())
+                        .addValue("number", link.memberNumber())
+                        .addValue("hl", link.heyLoyaltyId())
+                        .addValue("status", link.status().name())
+                        .addValue("now", Columns.at(checkedAt)))
+                .toArray(SqlParameterSource[]::new);
+        if (free.length > 0) {
+            batches.batchUpdate(
+                    "INSERT INTO member_link (member_id, member_number, heyloyalty_id, status, linked_at, checked_at)"
+                            + " VALUES (:id, :number, :hl, :status, :now, :now)",
+                    free);
         }
+    }
+
+    private Set<String> linked(String column, List<String> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : new HashSet<>(jdbc.sql("SELECT " + column + " FROM member_link WHERE " + column + " IN (:ids)")
+                        .param("ids", ids)
+                        .query(String.class)
+                        .list());
     }
 
     private void merge(MemberLink link, Instant checkedAt) {

@@ -2,8 +2,12 @@ package org.membersync.state;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.membersync.decision.Direction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What our own tables know of a person whom a run compares, beside link and base. */
@@ -37,6 +41,55 @@ public class PersonFacts {
                                 heyLoyaltyId)
                         > 0
                 || count("SELECT COUNT(*) FROM announced_write WHERE member_id = :id", memberId) > 0;
+    }
+
+    /**
+     * The ids of those with a turn due or under way, in either direction.
+     *
+     * @param memberIds a thousand at most
+     * @param heyLoyaltyIds a thousand at most
+     */
+    public Set<String> waiting(Collection<String> memberIds, Collection<String> heyLoyaltyIds) {
+        Set<String> waiting = new HashSet<>();
+        if (!memberIds.isEmpty()) {
+            waiting.addAll(queued(Direction.OUTBOUND, memberIds));
+            waiting.addAll(among("SELECT member_id FROM announced_write WHERE member_id IN (:ids)", memberIds));
+        }
+        if (!heyLoyaltyIds.isEmpty()) {
+            waiting.addAll(queued(Direction.INBOUND, heyLoyaltyIds));
+        }
+        return waiting;
+    }
+
+    /** The direction is looked at here: asked for it too, the embedded database would look through all of it. */
+    private List<String> queued(Direction direction, Collection<String> ids) {
+        return jdbc
+                .sql("SELECT member_id, direction FROM member_change WHERE member_id IN (:ids)")
+                .param("ids", ids)
+                .query((row, number) -> direction.name().equals(row.getString("direction"))
+                        ? Optional.of(row.getString("member_id"))
+                        : Optional.<String>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * The ids of those of whom a turn towards HeyLoyalty decided before.
+     *
+     * @param memberIds a thousand at most
+     */
+    public Set<String> decided(Collection<String> memberIds) {
+        return memberIds.isEmpty()
+                ? Set.of()
+                : new HashSet<>(among(
+                        "SELECT DISTINCT member_id FROM consent_decision WHERE direction = 'OUTBOUND' AND member_id IN (:ids)",
+                        memberIds));
+    }
+
+    private List<String> among(String sql, Collection<String> ids) {
+        return jdbc.sql(sql).param("ids", ids).query(String.class).list();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -43,6 +44,11 @@ public final class PopulationPairs implements AutoCloseable {
     private final long memberRows;
     private final long entryRows;
 
+    /** Rows of the part that was read last, so that each is not asked for again: entries, and members of whom null is known. */
+    private Map<Long, PopulationEntry> entriesAtHand = Map.of();
+
+    private Map<Long, Optional<PopulationPair>> membersAtHand = Map.of();
+
     PopulationPairs(JdbcClient jdbc, long runId) {
         this.jdbc = jdbc;
         this.runId = runId;
@@ -70,11 +76,18 @@ public final class PopulationPairs implements AutoCloseable {
 
     /** Learns who is linked by now. Before, nobody counts as linked with an equal entry, and every entry as linked with nobody. */
     public void readLinks() {
+        putDown();
         files.readLinks(jdbc);
+    }
+
+    private void putDown() {
+        entriesAtHand = Map.of();
+        membersAtHand = Map.of();
     }
 
     /** The members with these row numbers; what they are linked with is left open. */
     public List<PopulationPair> members(long from, long to) {
+        putDown();
         Map<Integer, List<PopulationAttribute>> attributes = attributes(from, to);
         return jdbc
                 .sql("SELECT m.row_no, " + MEMBER
@@ -145,28 +158,34 @@ public final class PopulationPairs implements AutoCloseable {
     }
 
     private Optional<PopulationEntry> entryAt(long row) {
-        return entries("e.row_no = :row", row, row).stream().findFirst();
+        PopulationEntry atHand = entriesAtHand.get(row);
+        return atHand != null
+                ? Optional.of(atHand)
+                : entries("e.row_no = :row", row, row).values().stream().findFirst();
     }
 
-    private List<PopulationEntry> entries(String which, long row, long to) {
-        return jdbc
-                .sql("SELECT e.row_no, " + ENTRY + ", l.member_id AS linked_member FROM population_entry e"
+    private Map<Long, PopulationEntry> entries(String which, long row, long to) {
+        Map<Long, PopulationEntry> entries = new TreeMap<>();
+        jdbc.sql("SELECT e.row_no, " + ENTRY + ", l.member_id AS linked_member FROM population_entry e"
                         + " LEFT JOIN member_link l ON l.heyloyalty_id = e.heyloyalty_id WHERE e.run_id = :run AND "
                         + which)
                 .param("run", runId)
                 .param("row", row)
                 .param("to", to)
-                .query((found, number) -> files.isLatestEntry(found.getString("entry_id"), found.getLong("row_no"))
-                        ? Optional.of(entry(found))
-                        : Optional.<PopulationEntry>empty())
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .query(found -> {
+                    if (files.isLatestEntry(found.getString("entry_id"), found.getLong("row_no"))) {
+                        entries.put(found.getLong("row_no"), entry(found));
+                    }
+                });
+        return entries;
     }
 
-    /** The entries with these row numbers that are linked with nobody. */
+    /**
+     * The entries with these row numbers that are linked with nobody. They, and the members with the same contact, are at hand
+     * until the next part is read.
+     */
     public List<PopulationEntry> unlinkedEntries(long from, long to) {
+        putDown();
         List<Long> open = jdbc
                 .sql("SELECT e.row_no, e.heyloyalty_id FROM population_entry e"
                         + " WHERE e.run_id = :run AND e.row_no >= :from AND e.row_no < :to")
@@ -180,10 +199,38 @@ public final class PopulationPairs implements AutoCloseable {
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
-        List<PopulationEntry> found = open.size() * 10 > to - from
-                ? entries("e.row_no >= :row AND e.row_no < :to", from, to)
-                : open.stream().map(this::entryAt).flatMap(Optional::stream).toList();
-        return found.stream().filter(entry -> entry.linkedMember() == null).toList();
+        Map<Long, PopulationEntry> found = new TreeMap<>();
+        if (open.size() * 10 > to - from) {
+            found.putAll(entries("e.row_no >= :row AND e.row_no < :to", from, to));
+        } else {
+            open.forEach(row -> found.putAll(entries("e.row_no = :row", row, row)));
+        }
+        List<PopulationEntry> unlinked = found.values().stream()
+                .filter(entry -> entry.linkedMember() == null)
+                .toList();
+        entriesAtHand = found;
+        membersAtHand = membersOf(unlinked);
+        return unlinked;
+    }
+
+    private Map<Long, Optional<PopulationPair>> membersOf(List<PopulationEntry> entries) {
+        List<Long> rows = entries.stream()
+                .flatMapToLong(this::memberRowsOf)
+                .distinct()
+                .boxed()
+                .toList();
+        Map<Long, Optional<PopulationPair>> members = new HashMap<>();
+        for (int from = 0; from < rows.size(); from += AT_ONCE) {
+            List<Long> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
+            some.forEach(row -> members.put(row, Optional.empty()));
+            members.putAll(membersIn(some));
+        }
+        return members;
+    }
+
+    private LongStream memberRowsOf(PopulationEntry entry) {
+        long[] byEmail = files.membersByEmail(entry.emailMark()).toArray();
+        return byEmail.length == 0 ? files.membersByPhone(entry.phoneMark()) : LongStream.of(byEmail);
     }
 
     /** The entries with that e-mail address. */
@@ -223,22 +270,32 @@ public final class PopulationPairs implements AutoCloseable {
     }
 
     private Optional<PopulationPair> memberAt(long wanted) {
-        return jdbc.sql("SELECT " + MEMBER + ", " + LINK + " FROM population_member m"
+        Optional<PopulationPair> atHand = membersAtHand.get(wanted);
+        return atHand != null ? atHand : membersIn(List.of(wanted)).getOrDefault(wanted, Optional.empty());
+    }
+
+    private Map<Long, Optional<PopulationPair>> membersIn(List<Long> rows) {
+        Map<Long, Optional<PopulationPair>> members = new HashMap<>();
+        jdbc.sql("SELECT m.row_no, " + MEMBER + ", " + LINK + " FROM population_member m"
                         + " LEFT JOIN member_link l ON l.member_id = m.member_id"
-                        + " WHERE m.run_id = :run AND m.row_no = :row")
+                        + " WHERE m.run_id = :run AND m.row_no IN (:rows)")
                 .param("run", runId)
-                .param("row", wanted)
-                .query((row, number) -> {
+                .param("rows", rows)
+                .query(row -> {
                     PopulationMember member = member(row);
-                    return new PopulationPair(
-                            member,
-                            List.of(),
-                            link(row, member.memberId(), member.memberNumber()),
-                            Columns.instant(row, "checked_at"),
-                            null);
-                })
-                .optional()
-                .filter(pair -> files.isLatestMember(pair.member().memberId(), wanted));
+                    long number = row.getLong("row_no");
+                    if (files.isLatestMember(member.memberId(), number)) {
+                        members.put(
+                                number,
+                                Optional.of(new PopulationPair(
+                                        member,
+                                        List.of(),
+                                        link(row, member.memberId(), member.memberNumber()),
+                                        Columns.instant(row, "checked_at"),
+                                        null)));
+                    }
+                });
+        return members;
     }
 
     /** Hands out the links made before that moment whose member the run did not read, part by part. */

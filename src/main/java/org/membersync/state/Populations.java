@@ -185,7 +185,7 @@ public class Populations {
      * @param checkedAt long enough ago for the sweep to take them in its turn
      */
     public void link(List<MemberLink> found, Instant checkedAt) {
-        transaction.executeWithoutResult(status -> links.seed(found, checkedAt));
+        Collisions.outlive(transaction, () -> links.seed(batches, found, checkedAt));
     }
 
     /**

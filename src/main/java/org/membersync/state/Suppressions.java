@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.dao.DuplicateKeyException;
@@ -34,6 +37,17 @@ public class Suppressions {
     /** Whether the member was erased before. */
     public boolean isSuppressed(String memberId) {
         return holds(hash(memberId));
+    }
+
+    /**
+     * Those of the members who were erased before.
+     *
+     * @param memberIds a thousand at most
+     */
+    public Set<String> suppressedMembers(Collection<String> memberIds) {
+        Map<String, String> byHash = new HashMap<>();
+        memberIds.forEach(memberId -> byHash.put(hash(memberId), memberId));
+        return suppressed(byHash.keySet()).stream().map(byHash::get).collect(Collectors.toSet());
     }
 
     /** Whether the entry of the HeyLoyalty list belonged to somebody who was erased. */

@@ -269,8 +269,7 @@ class OutcomesTest extends StateTestSupport {
     @OnEachDatabase
     void knowsThemWhenTheLedgerHasForgottenOrNeverKnew(Database database) {
         open(database);
-        transaction.executeWithoutResult(
-                status -> links.seed(List.of(MemberLink.active(ID, NUMBER, "never-told")), clock.instant()));
+        populations.link(List.of(MemberLink.active(ID, NUMBER, "never-told")), clock.instant());
         for (String entry : List.of("earlier", "shared", ENTRY)) {
             turn(MEMBER, Turns.decision(Outcome.CREATE, null, Turns.link(null)), entry);
         }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberLink;
+import org.membersync.decision.Outcome;
 import org.membersync.failure.TransientException;
 import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
@@ -103,6 +105,47 @@ class PopulationsTest extends StateTestSupport {
                     .extracting(PopulationEntry::marks)
                     .containsExactly(member.marks());
         }
+    }
+
+    @OnEachDatabase
+    void linksWhomAComparisonFoundButForThoseWhoWereLinkedMeanwhile(Database kind) {
+        open(kind);
+        links.save(MemberLink.active("m1", "1", "e1"), clock.instant());
+
+        populations.link(
+                List.of(
+                        MemberLink.active("m1", "1", "other"),
+                        MemberLink.active("m2", "2", "e1"),
+                        MemberLink.active("m3", "3", "e3")),
+                clock.instant());
+        populations.link(List.of(), clock.instant());
+
+        assertThat(links.count()).isEqualTo(2);
+        assertThat(links.find("m1")).get().extracting(MemberLink::heyLoyaltyId).isEqualTo("e1");
+        assertThat(links.find("m3")).contains(MemberLink.active("m3", "3", "e3"));
+    }
+
+    @OnEachDatabase
+    void knowsOfManyAtOnceWhoWaitsWasDecidedOrErased(Database kind) {
+        open(kind);
+        List<String> members = List.of("m1", "m2", "m3", "m4");
+        queue.dueNow(Direction.OUTBOUND, "m1", "feed");
+        queue.dueNow(Direction.INBOUND, "e2", "webhook");
+        queue.dueNow(Direction.INBOUND, "m3", "webhook");
+        Change turn = queue.claim(10, true).stream()
+                .filter(change -> change.memberId().equals("m1"))
+                .findFirst()
+                .orElseThrow();
+        transaction.executeWithoutResult(
+                status -> ledger.add(turn, "1", Turns.decision(Outcome.WITHHELD, "e1", null), "e1"));
+        suppressions.add("m4");
+
+        assertThat(facts.waiting(members, List.of("e1", "e2"))).containsExactlyInAnyOrder("m1", "e2");
+        assertThat(facts.decided(members)).containsExactly("m1");
+        assertThat(suppressions.suppressedMembers(members)).containsExactly("m4");
+        assertThat(facts.waiting(List.of(), List.of())).isEmpty();
+        assertThat(facts.decided(List.of())).isEmpty();
+        assertThat(suppressions.suppressedMembers(List.of())).isEmpty();
     }
 
     @OnEachDatabase
