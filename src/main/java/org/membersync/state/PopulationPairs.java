@@ -17,6 +17,7 @@ import org.membersync.decision.MemberLink;
 import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * What a run has read of both populations, side by side. Rows are read in the order in which they came; who belongs to whom is told
@@ -276,11 +277,13 @@ public final class PopulationPairs implements AutoCloseable {
 
     private Map<Long, Optional<PopulationPair>> membersIn(List<Long> rows) {
         Map<Long, Optional<PopulationPair>> members = new HashMap<>();
-        jdbc.sql("SELECT m.row_no, " + MEMBER + ", " + LINK + " FROM population_member m"
-                        + " LEFT JOIN member_link l ON l.member_id = m.member_id"
-                        + " WHERE m.run_id = :run AND m.row_no IN (:rows)")
+        // No IN: the embedded database would look through all rows of the run.
+        jdbc.sql("SELECT m.row_no, " + MEMBER + ", " + LINK
+                        + " FROM UNNEST(CAST(:rows AS BIGINT ARRAY)) AS wanted(row_no)"
+                        + " JOIN population_member m ON m.run_id = :run AND m.row_no = wanted.row_no"
+                        + " LEFT JOIN member_link l ON l.member_id = m.member_id")
                 .param("run", runId)
-                .param("rows", rows)
+                .param("rows", new SqlArrayValue("BIGINT", rows.toArray()))
                 .query(row -> {
                     PopulationMember member = member(row);
                     long number = row.getLong("row_no");
