@@ -106,7 +106,7 @@ public class PopulationRuns {
                         case QUEUE -> REPAIRED;
                         case QUEUE_WITH_UNKNOWN -> List.of(Kind.values());
                     };
-            return queued(run, counts, 0, repaired, "reconcile", progress);
+            return queued(run, counts, 0, repaired, Differences.RECONCILE, progress);
         });
     }
 
@@ -126,7 +126,7 @@ public class PopulationRuns {
                 linked = seeding(run, pairs, progress).seed();
                 counts = comparison(run, pairs, progress).compare();
             }
-            RunCounts queued = queued(run, counts, linked, REPAIRED, "initial-sync", progress);
+            Result queued = queued(run, counts, linked, REPAIRED, Differences.INITIAL_SYNC, progress);
             pages.learnFeeds(run.startedAt(), progress);
             return queued;
         });
@@ -150,12 +150,12 @@ public class PopulationRuns {
         }
     }
 
-    private Run over(Run run, State whenFailed, Function<Run, RunCounts> work) {
+    private Run over(Run run, State whenFailed, Function<Run, Result> work) {
         try {
-            RunCounts counts = work.apply(run);
+            Result result = work.apply(run);
             Run read = runs.find(run.id()).orElseThrow();
             populations.clear(run.id());
-            runs.done(read, counts);
+            runs.done(read, result.counts(), result.undone());
         } catch (RuntimeException failure) {
             if (whenFailed == State.FAILED) {
                 clear(run, failure);
@@ -166,38 +166,46 @@ public class PopulationRuns {
         return runs.find(run.id()).orElseThrow();
     }
 
-    private RunCounts queued(
+    /** @param undone what was left undone and why, empty for nothing */
+    private record Result(RunCounts counts, String undone) {}
+
+    private Result queued(
             Run run, RunCounts counts, long linked, List<Kind> kinds, String source, PopulationProgress progress) {
         long all = counts.differences().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        Optional<String> tooMany = whyNobodyIsForgotten(counts);
+        // Before anything is queued, which would count as open then.
+        String undone = kinds.contains(Kind.GONE) ? whyNobodyIsForgotten(counts) : "";
         List<Kind> queuedKinds = kinds.stream()
-                .filter(kind -> kind != Kind.GONE || tooMany.isEmpty())
+                .filter(kind -> kind != Kind.GONE || undone.isEmpty())
                 .toList();
-        if (queuedKinds.size() < kinds.size()) {
-            tooMany.ifPresent(LOG::error);
+        if (!undone.isEmpty()) {
+            LOG.error("{}", undone);
         }
         long queued = queuedKinds.isEmpty()
                 ? 0
                 : differences.queue(
                         run.id(), queuedKinds, source, done -> progress.at("Queueing what differs", done, all));
-        return counts.with(linked, queued);
+        return new Result(counts.with(linked, queued), undone);
     }
 
     /**
-     * Why a repair forgets none of those whom the run found gone: they are too many. Whoever is forgotten is never brought
-     * back, so that a reading that saw too little must not do it (quality P5, P9).
+     * Why a repair forgets none of those whom the run found gone, empty when it does: they are too many, with those who are
+     * deleted, for a reading that saw too little shows both. Whoever is forgotten is never brought back (quality P5, P9).
      */
-    public Optional<String> whyNobodyIsForgotten(RunCounts counts) {
-        long gone = counts.differences().getOrDefault(Kind.GONE.name().toLowerCase(Locale.ROOT), 0L);
-        return gone == 0 || !removals.forecast(gone).held()
-                ? Optional.empty()
-                : Optional.of(
-                        gone
-                                + " known members are gone from Business Central and linked with nobody: with the removals of the last"
-                                + " day more than membersync.members.max-unsubscribes-per-run allows, so none of them is forgotten."
-                                + " See that company and permissions are right; if they really left, allow more and repair again");
+    private String whyNobodyIsForgotten(RunCounts counts) {
+        long gone = people(counts, Kind.GONE);
+        return gone == 0 || removals.allows(gone + people(counts, Kind.DELETED))
+                ? ""
+                : gone
+                        + " known member(s) are linked with nobody and gone from Business Central. None of them is forgotten:"
+                        + " with those who are deleted, and with what is open or was removed in the last day, they are more than"
+                        + " membersync.members.max-unsubscribes-per-run allows, or removals are held. See that company and"
+                        + " permissions are right; if they really left, repair again later or with a higher limit";
+    }
+
+    private static long people(RunCounts counts, Kind kind) {
+        return counts.differences().getOrDefault(kind.name().toLowerCase(Locale.ROOT), 0L);
     }
 
     private Comparison comparison(Run run, PopulationPairs pairs, PopulationProgress progress) {

@@ -406,6 +406,21 @@ public class ChangeQueue {
         return "COALESCE(SUM(CASE WHEN claim_token IS NULL AND " + condition + " THEN 1 ELSE 0 END), 0) AS " + state;
     }
 
+    /** What the queue takes for now: the database's time, which may differ from this machine's. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** From when on the change was due, by the queue's clock; now when it is not open any more. */
+    Instant dueAt(Change change) {
+        return jdbc.sql("SELECT due_at FROM member_change WHERE member_id = :id AND direction = :direction")
+                .param("id", change.memberId())
+                .param("direction", change.direction().name())
+                .query((row, number) -> Columns.instant(row, "due_at"))
+                .optional()
+                .orElseGet(this::now);
+    }
+
     /** How many changes are open. */
     public long size() {
         return jdbc.sql("SELECT COUNT(*) FROM member_change").query(Long.class).single();

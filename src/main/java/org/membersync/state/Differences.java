@@ -18,6 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What runs found to differ, and the way of the differences into the change queue. */
 public class Differences {
 
+    /** Source of the changes that a reconciliation queues. */
+    public static final String RECONCILE = "reconcile";
+
+    /** Source of the changes that a first synchronization queues. */
+    public static final String INITIAL_SYNC = "initial-sync";
+
     private static final int AT_ONCE = 1000;
 
     /** So many runs keep theirs, for who looks later. */

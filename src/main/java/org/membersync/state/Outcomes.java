@@ -1,6 +1,8 @@
 package org.membersync.state;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -163,8 +165,12 @@ public class Outcomes {
 
     private void rememberReading(MemberCase memberCase) {
         boolean optOut = memberCase.member().newsletter() != Newsletter.YES;
-        jdbc.sql("UPDATE bc_member SET detail_read_at = :read" + (optOut ? ", opt_out_seen_at = :read" : "")
+        // By the queue's clock, which is the same for every process; first that one, so that it is never too late.
+        Instant queueNow = queue.now();
+        Instant readByQueue = memberCase.readAt().plus(Duration.between(clock.instant(), queueNow));
+        jdbc.sql("UPDATE bc_member SET detail_read_at = :detail" + (optOut ? ", opt_out_seen_at = :read" : "")
                         + " WHERE member_id = :id")
+                .param("detail", Columns.at(readByQueue))
                 .param("read", Columns.at(memberCase.readAt()))
                 .param("id", memberCase.member().id())
                 .update();
@@ -188,20 +194,28 @@ public class Outcomes {
      * the memberships', so a new member's own turn comes anyway.
      */
     private boolean wasReadSince(String memberId, Change change) {
-        return jdbc.sql("""
-                                SELECT COUNT(*) FROM member_change c
-                                WHERE c.direction = :direction AND c.member_id = :membership AND (
-                                  EXISTS (SELECT 1 FROM bc_member b
-                                    WHERE b.member_id = :id AND b.detail_read_at >= c.due_at)
-                                  OR EXISTS (SELECT 1 FROM member_change o
-                                    WHERE o.direction = 'OUTBOUND' AND o.member_id = :id AND o.due_at >= c.due_at
-                                      AND o.attempts = 0)
-                                  OR EXISTS (SELECT 1 FROM failure f
-                                    WHERE f.member_id = :id AND f.status = 'open' AND f.failed_at >= c.due_at))
-                                """)
-                        .param("membership", change.memberId())
+        Instant seen = queue.dueAt(change);
+        Instant queueNow = queue.now();
+        Instant seenByOurs = seen.plus(Duration.between(queueNow, clock.instant()));
+        return isAny(
+                        "SELECT COUNT(*) FROM bc_member WHERE member_id = :id AND detail_read_at >= :since",
+                        memberId,
+                        seen)
+                || isAny(
+                        "SELECT COUNT(*) FROM member_change WHERE member_id = :id AND direction = 'OUTBOUND'"
+                                + " AND due_at >= :since AND attempts = 0",
+                        memberId,
+                        seen)
+                || isAny(
+                        "SELECT COUNT(*) FROM failure WHERE member_id = :id AND status = 'open' AND failed_at >= :since",
+                        memberId,
+                        seenByOurs);
+    }
+
+    private boolean isAny(String sql, String memberId, Instant since) {
+        return jdbc.sql(sql)
                         .param("id", memberId)
-                        .param("direction", change.direction().name())
+                        .param("since", Columns.at(since))
                         .query(Integer.class)
                         .single()
                 > 0;

@@ -35,6 +35,10 @@ public class Removals {
 
     private static final String UNQUESTIONED = "('" + Change.WITHDRAWAL + "', '" + Change.APPROVED + "')";
 
+    /** Sources of inbound changes of which many come at once, each of which may find a member who said no. */
+    private static final String FOUND =
+            "('" + ImportedList.SOURCE + "', '" + Differences.RECONCILE + "', '" + Differences.INITIAL_SYNC + "')";
+
     /** So much longer than a count of everybody linked took, it serves. */
     private static final long SERVES_TIMES = 100;
 
@@ -179,6 +183,16 @@ public class Removals {
         return new Forecast(removals, recent, most, recent + removals > most);
     }
 
+    /**
+     * Whether so many more removals are within the limit, even if everything that is open were a removal too; never while an
+     * operator is asked.
+     */
+    public boolean allows(long more) {
+        long most = limit();
+        long open = open(most + 1);
+        return holds.openSince().isEmpty() && RemovalLimit.verdict(most, recent(), open + more, 0) == Verdict.ADMIT;
+    }
+
     private boolean isAnyHeld() {
         return !jdbc.sql("SELECT member_id FROM member_change WHERE held_revision > 0 FETCH FIRST 1 ROWS ONLY")
                 .query(String.class)
@@ -210,13 +224,13 @@ public class Removals {
 
     /**
      * Changes that may become removals: of members who are linked, or whom an unfinished write may have put on the list, and
-     * imported entries whose members are to be found yet. These come first: one whose turn ends in between counts twice.
+     * entries that an import or a comparison found, whose members are to be told yet. These come first: one whose turn ends in
+     * between counts twice.
      */
     private long open(long most) {
-        long imported =
-                count("SELECT COUNT(*) FROM (SELECT c.member_id FROM member_change c WHERE c.direction = 'INBOUND'"
-                        + " AND c.source = '" + ImportedList.SOURCE + "' FETCH FIRST " + most + " ROWS ONLY) AS q");
-        return imported + ofMembers(most);
+        long found = count("SELECT COUNT(*) FROM (SELECT c.member_id FROM member_change c WHERE c.direction = 'INBOUND'"
+                + " AND c.source IN " + FOUND + " FETCH FIRST " + most + " ROWS ONLY) AS q");
+        return found + ofMembers(most);
     }
 
     private long ofMembers(long most) {

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param reading which pages are read; empty before the first
  * @param readTo how far they were read: a position of a feed, or the number of a page of the list
  * @param rowsRead how many rows of them were read
- * @param message why it failed, empty when it did not
+ * @param message why it failed, or what it left undone and why; empty for neither
  */
 public record Run(
         long id,

@@ -160,7 +160,7 @@ public class Runs {
     /**
      * Ends the run.
      *
-     * @param message why it did not get through, empty when it did
+     * @param message why it did not get through, or what it left undone; empty for neither
      */
     public void end(long id, State state, RunCounts counts, String message) {
         jdbc.sql(
@@ -178,11 +178,12 @@ public class Runs {
      * Ends a run that got through.
      *
      * @param read tells how far it has read
+     * @param undone what it left undone nevertheless, and why; empty for nothing
      */
-    public void done(Run read, RunCounts counts) {
+    public void done(Run read, RunCounts counts, String undone) {
         transaction.executeWithoutResult(status -> {
             read(read.id(), read.reading(), read.readTo(), read.rowsRead());
-            end(read.id(), State.DONE, counts, "");
+            end(read.id(), State.DONE, counts, undone);
         });
     }
 

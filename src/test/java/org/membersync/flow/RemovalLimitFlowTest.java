@@ -27,7 +27,6 @@ import org.membersync.operation.PopulationWork;
 import org.membersync.operation.SyncRun;
 import org.membersync.operation.alerts.Alerts;
 import org.membersync.population.PopulationProgress;
-import org.membersync.population.PopulationRuns;
 import org.membersync.population.PopulationRuns.Repair;
 import org.membersync.population.imports.Importing;
 import org.membersync.state.ChangeQueue;
@@ -285,9 +284,7 @@ class RemovalLimitFlowTest {
         assertThat(tooMany.run().counts().differences()).containsEntry("gone", 11L);
         assertThat(tooMany.run().counts().queued()).isZero();
         assertThat(known(unlisted)).isEqualTo(11);
-        assertThat(world.bean(PopulationRuns.class)
-                        .whyNobodyIsForgotten(tooMany.run().counts()))
-                .hasValueSatisfying(why -> assertThat(why).contains("max-unsubscribes-per-run"));
+        assertThat(tooMany.run().message()).contains("None of them is forgotten", "max-unsubscribes-per-run");
 
         String returned = world.eligible("U" + population + "Back");
         sync();
@@ -301,6 +298,32 @@ class RemovalLimitFlowTest {
         assertThat(known(unlisted)).isZero();
         assertThat(known(List.of(returned))).isOne();
         assertThat(deletions()).isZero();
+    }
+
+    @Test
+    void aReadingThatSawTooLittleForgetsNobodyThoughFewWereNeverOnTheList() {
+        String name = "w" + population;
+        String unlisted =
+                world.businessCentral().add(World.member(name).with(fields -> fields.newsletter(Newsletter.NO)));
+        sync();
+        first(20, member -> world.businessCentral().delete(member));
+        world.businessCentral().delete(unlisted);
+        clock.advance(Duration.ofMinutes(1));
+
+        PopulationWork.Result first = reconcileAndRepair();
+        PopulationWork.Result again = reconcileAndRepair();
+
+        assertThat(first.run().counts().differences())
+                .containsEntry("deleted", 20L)
+                .containsEntry("gone", 1L);
+        assertThat(again.run().counts().differences()).containsExactly(Map.entry("gone", 1L));
+        assertThat(List.of(first.run().message(), again.run().message()))
+                .allSatisfy(message -> assertThat(message).contains("None of them is forgotten"));
+        assertThat(known(List.of(unlisted))).isOne();
+        removals().approve("astrid", "they moved");
+        sync();
+        assertThat(reconcileAndRepair().run().message()).isEmpty();
+        assertThat(known(List.of(unlisted))).isZero();
     }
 
     private static PopulationWork.Result reconcileAndRepair() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.membersync.support.MemberBuilder.ID;
 import static org.membersync.support.MemberBuilder.NUMBER;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -337,6 +338,37 @@ class OutcomesTest extends StateTestSupport {
 
         assertThat(queue.claim(10, true)).extracting(Change::memberId).containsExactly("unread");
         assertThat(count("member_change")).isEqualTo(1);
+    }
+
+    @OnEachDatabase
+    void whoWasReadBeforeAMembershipChangedIsReadAgainThoughOurClockIsAheadOfTheDatabases(Database database) {
+        open(database);
+        feedTold();
+        Clock ours = Clock.offset(clock, Duration.ofMinutes(7));
+        Outcomes outcomesOfOurs = new Outcomes(
+                jdbc,
+                transaction,
+                ours,
+                links,
+                agreements,
+                ledger,
+                directory,
+                queue,
+                fieldFailures,
+                announcedWrites,
+                erasure,
+                audiencePersons);
+        queue.dueNow(Direction.OUTBOUND, ID, "feed");
+        outcomesOfOurs.record(
+                Turns.read(claimOne(), MEMBER, ours.instant()),
+                Turns.decision(Outcome.IN_STEP, ENTRY, Turns.link(ENTRY)),
+                null);
+        clock.advance(Duration.ofMinutes(1));
+        queue.dueNow(Direction.MEMBERSHIP, "membership", "feed");
+
+        outcomesOfOurs.membersFound(claimOne(), List.of(ID));
+
+        assertThat(queue.claim(10, true)).extracting(Change::memberId).containsExactly(ID);
     }
 
     private void turn(Member member, Decision decision, String createdId) {

@@ -2,6 +2,7 @@ package org.membersync.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.membersync.businesscentral.FeedRow.MemberRow;
 import org.membersync.decision.Change;
 import org.membersync.decision.Direction;
 import org.membersync.decision.MemberLink;
@@ -17,6 +19,7 @@ import org.membersync.failure.TransientException;
 import org.membersync.member.HeyLoyaltyMember.Status;
 import org.membersync.member.Newsletter;
 import org.membersync.state.Difference.Kind;
+import org.membersync.state.PopulationPairs.KnownMember;
 import org.membersync.state.Populations.Progress;
 import org.membersync.state.Run.State;
 
@@ -169,6 +172,38 @@ class PopulationsTest extends StateTestSupport {
     }
 
     @OnEachDatabase
+    void namesKnownMembersWhoWereNotReadUnlessTheyAreLinkedOrYoungerThanTheRun(Database kind) {
+        open(kind);
+        for (int i = 0; i < 1001; i++) {
+            tell("there" + i, START);
+        }
+        tell("gone1", START);
+        tell("gone2", START);
+        tell("linked", START);
+        links.save(MemberLink.active("linked", "M-linked", "hl-1"), START);
+        clock.advance(Duration.ofHours(1));
+        Run run = begin(Run.Kind.RECONCILE);
+        populations.takeMembers(
+                run.id(),
+                IntStream.range(0, 1001).mapToObj(i -> member("there" + i, i)).toList(),
+                new Progress("MEMBERS", 0, 1));
+        clock.advance(Duration.ofMinutes(1));
+        tell("new", clock.instant());
+
+        List<KnownMember> without = new ArrayList<>();
+        try (PopulationPairs pairs = populations.pairs(run.id())) {
+            pairs.eachKnownWithoutMember(run.startedAt(), without::addAll);
+        }
+        assertThat(without)
+                .extracting(KnownMember::memberId, KnownMember::memberNumber)
+                .containsExactlyInAnyOrder(tuple("gone1", "M-gone1"), tuple("gone2", "M-gone2"));
+    }
+
+    private void tell(String id, Instant modifiedAt) {
+        directory.remember(new MemberRow(id, 1, modifiedAt, id.hashCode(), "M-" + id, "DK", "", Newsletter.NO, null));
+    }
+
+    @OnEachDatabase
     void goesOnWithAnInterruptedRunOfTheSameKindAndMarksOnly(Database kind) {
         open(kind);
         Run run = begin(Run.Kind.INITIAL_SYNC);
@@ -252,7 +287,7 @@ class PopulationsTest extends StateTestSupport {
         assertThat(runs.find(run.id()).orElseThrow().reading())
                 .as("whoever dies now must not compare empty tables")
                 .isEmpty();
-        runs.done(read, RunCounts.NONE);
+        runs.done(read, RunCounts.NONE, "");
         assertThat(runs.find(run.id())).get().satisfies(done -> {
             assertThat(done.state()).isEqualTo(State.DONE);
             assertThat(done.rowsRead()).isEqualTo(1);

@@ -73,9 +73,28 @@ class RemovalsTest extends StateTestSupport {
     }
 
     @OnEachDatabase
-    void importedEntriesWhoseMembersAreToBeFoundYetCountAsOpen(Database database) {
+    void allowsMoreOnlyBesideWhatIsOpenRemovedOrAsked(Database database) {
+        open(database, 8, "3");
+        assertThat(removals.allows(3)).isTrue();
+        assertThat(removals.allows(4)).isFalse();
+        queue(0, 1, "feed");
+        assertThat(removals.allows(2)).isTrue();
+        assertThat(removals.allows(3)).isFalse();
+        carryOut(claim().get(0));
+        assertThat(removals.allows(2)).isTrue();
+        assertThat(removals.allows(3)).isFalse();
+
+        clock.advance(Duration.ofDays(2));
+        held(1, 5);
+        assertThat(removals.allows(0)).as("an operator is asked").isFalse();
+    }
+
+    @OnEachDatabase
+    void foundEntriesWhoseMembersAreToBeToldYetCountAsOpen(Database database) {
         open(database, 2, "3");
-        IntStream.range(0, 4).forEach(entry -> queue.readAgain(Direction.INBOUND, "i" + entry, ImportedList.SOURCE));
+        List<String> sources =
+                List.of(ImportedList.SOURCE, ImportedList.SOURCE, Differences.RECONCILE, Differences.INITIAL_SYNC);
+        IntStream.range(0, 4).forEach(entry -> queue.readAgain(Direction.INBOUND, "i" + entry, sources.get(entry)));
         List<Change> imported = claim();
         queue(0, 1, Change.FROM_INBOUND);
 

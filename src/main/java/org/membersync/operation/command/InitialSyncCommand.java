@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:all is done",
             "1:a side was unreachable, or the integration is off",
-            "3:members are parked, or removals are held"
+            "3:members are parked, or removals are held",
+            "4:nobody who is gone from Business Central was forgotten, because they are too many"
         })
 class InitialSyncCommand extends OperationCommand {
 
@@ -39,6 +40,8 @@ class InitialSyncCommand extends OperationCommand {
         }
         PopulationWork.Result result = ReconcileCommand.watched(this, progress -> work.initialSync(user(), progress));
         new RunOutput(beans.getBean(PopulationRuns.class), out()).print(result.run(), format());
-        return SyncCommand.conclude(result.work(), this);
+        ReconcileCommand.tellUndone(result.run(), this);
+        int code = SyncCommand.conclude(result.work(), this);
+        return code == ExitCode.OK && !result.run().message().isEmpty() ? ExitCode.DIFFERENT : code;
     }
 }

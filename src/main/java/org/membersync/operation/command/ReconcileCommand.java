@@ -5,6 +5,7 @@ import org.membersync.operation.PopulationWork;
 import org.membersync.population.PopulationProgress;
 import org.membersync.population.PopulationRuns;
 import org.membersync.population.PopulationRuns.Repair;
+import org.membersync.state.Run;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
             "0:nothing differs, or all of it was repaired",
             "1:a side was unreachable, or the integration is off",
             "3:all else was repaired, and members are parked, or removals held",
-            "4:the populations differ"
+            "4:the populations differ, or nobody who is gone was forgotten"
         })
 class ReconcileCommand extends OperationCommand {
 
@@ -60,10 +61,9 @@ class ReconcileCommand extends OperationCommand {
         }
         Repair wanted = !repair ? Repair.NONE : createMembers ? Repair.QUEUE_WITH_UNKNOWN : Repair.QUEUE;
         PopulationWork.Result result = watched(this, progress -> work.reconcile(wanted, user(), progress));
-        PopulationRuns runs = beans.getBean(PopulationRuns.class);
-        new RunOutput(runs, out()).print(result.run(), format());
+        new RunOutput(beans.getBean(PopulationRuns.class), out()).print(result.run(), format());
+        tellUndone(result.run(), this);
         if (result.work() != null) {
-            runs.whyNobodyIsForgotten(result.run().counts()).ifPresent(why -> err().println("NOT DONE: " + why));
             SyncCommand.tellHeld(result.work(), this);
         }
         return exitCode(result);
@@ -83,6 +83,13 @@ class ReconcileCommand extends OperationCommand {
             return ExitCode.DIFFERENT;
         }
         return SyncCommand.exitCode(result.work());
+    }
+
+    /** Says what the run left undone, also where what it prints is for a program. */
+    static void tellUndone(Run run, OperationCommand command) {
+        if (!run.message().isEmpty()) {
+            command.err().println("NOT DONE: " + run.message());
+        }
     }
 
     /** Work that tells how far it got. */
