@@ -34,7 +34,6 @@ import org.membersync.state.ConsentSweep;
 import org.membersync.state.RemovalHolds;
 import org.membersync.support.MutableClock;
 import org.membersync.support.World;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** More unsubscriptions and erasures than the limit are held before the first of them (quality P9). */
 class RemovalLimitFlowTest {
@@ -249,7 +248,8 @@ class RemovalLimitFlowTest {
         // Who was linked when the comparison begins counts as a turn's work.
         clock.advance(Duration.ofMinutes(1));
 
-        PopulationWork.Result result = reconcileAndRepair();
+        PopulationWork.Result result =
+                world.bean(PopulationWork.class).reconcile(Repair.QUEUE, "test", PopulationProgress.SILENT);
 
         assertThat(result.run().counts().differences()).containsEntry("deleted", 20L);
         // Those whom another test left on the list may be among them.
@@ -264,78 +264,6 @@ class RemovalLimitFlowTest {
         removals().approve("astrid", "they moved");
         sync();
         assertThat(gone).allMatch(entry -> world.heyLoyalty().isErased(entry));
-    }
-
-    @Test
-    void whoWasNeverOnTheListIsForgottenOnlyWithinTheLimit() {
-        List<String> unlisted = new ArrayList<>();
-        for (int number = 0; number < 11; number++) {
-            String name = "u" + population + "n" + number;
-            unlisted.add(
-                    world.businessCentral().add(World.member(name).with(fields -> fields.newsletter(Newsletter.NO))));
-        }
-        sync();
-        unlisted.forEach(world.businessCentral()::delete);
-        // Who was changed when the comparison begins may have come in behind its reading.
-        clock.advance(Duration.ofMinutes(1));
-
-        PopulationWork.Result tooMany = reconcileAndRepair();
-
-        assertThat(tooMany.run().counts().differences()).containsEntry("gone", 11L);
-        assertThat(tooMany.run().counts().queued()).isZero();
-        assertThat(known(unlisted)).isEqualTo(11);
-        assertThat(tooMany.run().message()).contains("None of them is forgotten", "max-unsubscribes-per-run");
-
-        String returned = world.eligible("U" + population + "Back");
-        sync();
-        world.bean(JdbcClient.class)
-                .sql("DELETE FROM bc_member WHERE member_number = :number")
-                .param("number", unlisted.get(0))
-                .update();
-        PopulationWork.Result within = reconcileAndRepair();
-
-        assertThat(within.run().counts().queued()).isEqualTo(10);
-        assertThat(known(unlisted)).isZero();
-        assertThat(known(List.of(returned))).isOne();
-        assertThat(deletions()).isZero();
-    }
-
-    @Test
-    void aReadingThatSawTooLittleForgetsNobodyThoughFewWereNeverOnTheList() {
-        String name = "w" + population;
-        String unlisted =
-                world.businessCentral().add(World.member(name).with(fields -> fields.newsletter(Newsletter.NO)));
-        sync();
-        first(20, member -> world.businessCentral().delete(member));
-        world.businessCentral().delete(unlisted);
-        clock.advance(Duration.ofMinutes(1));
-
-        PopulationWork.Result first = reconcileAndRepair();
-        PopulationWork.Result again = reconcileAndRepair();
-
-        assertThat(first.run().counts().differences())
-                .containsEntry("deleted", 20L)
-                .containsEntry("gone", 1L);
-        assertThat(again.run().counts().differences()).containsExactly(Map.entry("gone", 1L));
-        assertThat(List.of(first.run().message(), again.run().message()))
-                .allSatisfy(message -> assertThat(message).contains("None of them is forgotten"));
-        assertThat(known(List.of(unlisted))).isOne();
-        removals().approve("astrid", "they moved");
-        sync();
-        assertThat(reconcileAndRepair().run().message()).isEmpty();
-        assertThat(known(List.of(unlisted))).isZero();
-    }
-
-    private static PopulationWork.Result reconcileAndRepair() {
-        return world.bean(PopulationWork.class).reconcile(Repair.QUEUE, "test", PopulationProgress.SILENT);
-    }
-
-    private static int known(List<String> numbers) {
-        return world.bean(JdbcClient.class)
-                .sql("SELECT COUNT(*) FROM bc_member WHERE member_number IN (:numbers)")
-                .param("numbers", numbers)
-                .query(Integer.class)
-                .single();
     }
 
     @Test
