@@ -49,6 +49,7 @@ class EveryKill {
     private Process child;
     private int round;
     private int kills;
+    private String ended = "";
 
     @BeforeEach
     void layOutClassPath() throws IOException {
@@ -118,8 +119,8 @@ class EveryKill {
                         world.heyLoyalty().faults());
             }
         }
-        // All rounds but the first were meant to end by a kill.
-        assertThat(kills).as("kills in %d rounds", round).isGreaterThanOrEqualTo((round - 1) * 9 / 10);
+        // Later rounds take fewer steps than the first, so that some end before theirs comes.
+        assertThat(kills).as("kills in %d rounds", round).isGreaterThanOrEqualTo((round - 1) * 3 / 4);
     }
 
     private void killAt(long call, boolean carriedOut, Acts acts, Faults faults) throws Exception {
@@ -164,7 +165,7 @@ class EveryKill {
         assertThat(world.parked()).as(what).isEmpty();
         changes.assertEnd(what);
         world.stop();
-        System.out.println(what);
+        System.out.println(what + ended);
     }
 
     private void runToItsEnd() throws Exception {
@@ -176,6 +177,7 @@ class EveryKill {
         int status = run(lastCommit);
         assertThat(status).isIn(0, HaltingDatabase.KILLED);
         kills += status == 0 ? 0 : 1;
+        ended = status == 0 ? " (it ended before)" : "";
     }
 
     private int run(String lastCommit) throws Exception {
