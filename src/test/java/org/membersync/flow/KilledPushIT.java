@@ -61,7 +61,8 @@ class KilledPushIT {
         mappings();
         world.heyLoyalty().add(Map.of("email", PERSON));
         start(NEVER);
-        assertThat(push("/audiences/events", "cdp", ENTERED)).isEqualTo(202);
+        await().untilAsserted(() ->
+                assertThat(push("/audiences/events", "cdp", ENTERED)).isEqualTo(202));
         String ticket = TicketOffice.ticket("T-1", "buyer@example.dk");
         assertThat(push("/bookings/events", "bookings", ticket)).isEqualTo(202);
         kill();

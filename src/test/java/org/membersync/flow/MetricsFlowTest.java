@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class MetricsFlowTest {
 
     private static void await(World world) {
         Map<String, Long> queue = world.queue();
-        org.awaitility.Awaitility.await().until(() -> {
+        org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
             world.bean(ProducerTemplate.class).sendBody("direct:tick", "");
             return queue.equals(measured(world));
         });

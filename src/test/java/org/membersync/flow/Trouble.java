@@ -14,12 +14,12 @@ enum Trouble {
     TOO_MANY_FOR_A_SECOND(Fault.status(429).retryAfter("1")),
     FAILED(Fault.status(500)),
     UNAVAILABLE(Fault.status(503)),
-    SLOW(Fault.delay(Duration.ofMillis(1200))),
+    SLOW(Fault.delay(Duration.ofMillis(1800))),
     CUT(Fault.cutBody()),
     WEB_PAGE(Fault.html());
 
     /** How long the program waits for an answer in the tests with {@link #SLOW}. */
-    static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1000);
+    static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1500);
 
     private final Fault fault;
 

@@ -91,7 +91,8 @@ class WithdrawalFaultTest {
         world.businessCentral().faults().clear();
         assertThat(world.parked()).extracting(Failures.Failure::reason).doesNotContain("internal-error");
         world.parked().forEach(failure -> world.bean(Failures.class).replay(failure.id(), "operator"));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> run().waiting() == 0);
+        // A creation whose answer was lost is looked for only once it can no longer be under way.
+        Awaitility.await().atMost(Duration.ofSeconds(100)).until(() -> run().waiting() == 0);
         assertWithdrawn(pair);
     }
 

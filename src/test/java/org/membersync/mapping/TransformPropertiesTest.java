@@ -24,7 +24,7 @@ class TransformPropertiesTest {
             List.of("firstName", "lastName", "address", "city", "postCode", "countryCode", "attribute.A", "gender");
 
     /** Invariant P8. */
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "318591567085203298")
     void onlyMappedFieldsTowardsHeyLoyaltyAppear(
             @ForAll("mappings") MemberMapping mapping, @ForAll("members") Member member) {
         Set<String> allowed =
@@ -33,19 +33,19 @@ class TransformPropertiesTest {
         assertThat(transform(mapping, member).keySet()).isSubsetOf(allowed);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "318591567085203298")
     void theSameMemberGivesTheSameFields(@ForAll("mappings") MemberMapping mapping, @ForAll("members") Member member) {
         assertThat(transform(mapping, member)).isEqualTo(transform(mapping, member));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "318591567085203298")
     void whatIsSentIsTheSameAsItself(@ForAll("mappings") MemberMapping mapping, @ForAll("members") Member member) {
         transform(mapping, member)
                 .forEach((field, value) -> assertThat(FieldComparison.same(field, value, value, list()))
                         .isTrue());
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = "318591567085203298")
     void everyTextIsReadBackFromYamlAsItWas(@ForAll String text) {
         String yaml = "a" + YamlText.quoted(text).hashCode() + ": " + YamlText.quoted(text) + "\n"
                 + YamlText.key(text + "x") + ": x\n";

@@ -30,6 +30,9 @@ import org.springframework.context.support.GenericApplicationContext;
 /** The whole program between two simulators, driven step by step: its own clocks stand still. */
 public final class World implements AutoCloseable {
 
+    /** The same for all of a test, also across midnight. */
+    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
     private final SimulatedBusinessCentral businessCentral;
     private final SimulatedHeyLoyalty heyLoyalty;
     private final Map<String, String> settings = new TreeMap<>();
@@ -156,10 +159,9 @@ public final class World implements AutoCloseable {
 
     /** How an eligible member looks, to be changed before it is added. */
     public static NewMember member(String name) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return NewMember.named(name, "Ærøskov", name.toLowerCase(java.util.Locale.ROOT) + "@example.dk")
                 .with(fields -> fields.newsletter(Newsletter.YES))
-                .membership(NewMembership.current("GOLD", today).withConsents(GdprApproval.ACCEPTED));
+                .membership(NewMembership.current("GOLD", TODAY).withConsents(GdprApproval.ACCEPTED));
     }
 
     /** A bean of the running program. */
