@@ -45,9 +45,10 @@ public final class PopulationPairs implements AutoCloseable {
     private final long memberRows;
     private final long entryRows;
 
-    /** Rows of the part that was read last, so that each is not asked for again: entries, and members of whom null is known. */
+    /** Entries of the part that was read last, by row, so that none is asked for again. */
     private Map<Long, PopulationEntry> entriesAtHand = Map.of();
 
+    /** Members with the contact of these entries, by row; empty where the row is not the member's latest. */
     private Map<Long, Optional<PopulationPair>> membersAtHand = Map.of();
 
     PopulationPairs(JdbcClient jdbc, long runId) {
